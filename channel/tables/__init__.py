@@ -1,0 +1,17 @@
+"""Every table of the product, by area."""
+
+from channel.tables import deals, documents, finance, journal, parties, prices, products, programmes, supply
+from channel.tables.base import Table
+
+__all__ = [
+    "Table",
+    "deals",
+    "documents",
+    "finance",
+    "journal",
+    "parties",
+    "prices",
+    "products",
+    "programmes",
+    "supply",
+]

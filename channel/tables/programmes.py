@@ -1,0 +1,181 @@
+"""Programmes, tiers, certificates, incentives, targets, onboarding and announcements."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from channel.tables.base import Currency, Key, OrganisationKey, PersonKey, Sourced, Table
+
+
+class Programme(Sourced, Table):
+    """A vendor's partner programme."""
+
+    __tablename__ = "programmes"
+    id: Mapped[Key]
+    vendor_id: Mapped[OrganisationKey]
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class Tier(Sourced, Table):
+    """A tier of a programme; rank 1 is the lowest. Requirements by metric, such as yearly revenue."""
+
+    __tablename__ = "tiers"
+    __table_args__ = (UniqueConstraint("programme_id", "name"),)
+    id: Mapped[Key]
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), index=True)
+    vendor_id: Mapped[OrganisationKey]
+    name: Mapped[str] = mapped_column(String(40))
+    rank: Mapped[int]
+    requirements: Mapped[dict[str, Any]]
+
+
+class Standing(Sourced, Table):
+    """A reseller's tier in a programme, with its metrics of the running period."""
+
+    __tablename__ = "standings"
+    __table_args__ = (UniqueConstraint("reseller_id", "vendor_id"),)
+    id: Mapped[Key]
+    vendor_id: Mapped[OrganisationKey]
+    reseller_id: Mapped[OrganisationKey]
+    distributor_id: Mapped[OrganisationKey]
+    tier: Mapped[str] = mapped_column(String(40))
+    specialisations: Mapped[list[str]]
+    since: Mapped[date]
+    review_on: Mapped[date | None]
+    metrics: Mapped[dict[str, Any]]
+
+
+class Certificate(Sourced, Table):
+    """A certificate that a person holds."""
+
+    __tablename__ = "certificates"
+    id: Mapped[Key]
+    vendor_id: Mapped[OrganisationKey]
+    reseller_id: Mapped[OrganisationKey]
+    distributor_id: Mapped[OrganisationKey]
+    person_id: Mapped[PersonKey]
+    code: Mapped[str] = mapped_column(String(40))
+    issued_on: Mapped[date]
+    expires_on: Mapped[date | None]
+
+
+class Incentive(Sourced, Table):
+    """A rebate, SPIFF or promotion: its rule and steps. Open to the tiers named, to all when none is."""
+
+    __tablename__ = "incentives"
+    id: Mapped[Key]
+    vendor_id: Mapped[OrganisationKey]
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+    rule: Mapped[dict[str, Any]]
+    tiers: Mapped[list[str]]
+    currency: Mapped[Currency]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date]
+    claim_by: Mapped[date | None]
+
+
+class Accrual(Sourced, Table):
+    """What an organisation has earned of an incentive so far, and the basis it is reckoned on."""
+
+    __tablename__ = "accruals"
+    id: Mapped[Key]
+    incentive_id: Mapped[int] = mapped_column(ForeignKey("incentives.id"), index=True)
+    vendor_id: Mapped[OrganisationKey]
+    distributor_id: Mapped[OrganisationKey]
+    reseller_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    period: Mapped[str] = mapped_column(String(10))
+    currency: Mapped[Currency]
+    basis: Mapped[Decimal]
+    amount: Mapped[Decimal]
+
+
+class MarketingFund(Sourced, Table):
+    """Market development funds of a reseller: granted, spent, and the day the rest lapses."""
+
+    __tablename__ = "marketing_funds"
+    id: Mapped[Key]
+    vendor_id: Mapped[OrganisationKey]
+    distributor_id: Mapped[OrganisationKey]
+    reseller_id: Mapped[OrganisationKey]
+    name: Mapped[str] = mapped_column(String(120))
+    currency: Mapped[Currency]
+    granted: Mapped[Decimal]
+    spent: Mapped[Decimal]
+    expires_on: Mapped[date]
+
+
+class Target(Sourced, Table):
+    """A target and its actual figure, agreed between `owner_id` and, where a vendor sets it, `vendor_id`."""
+
+    __tablename__ = "targets"
+    id: Mapped[Key]
+    owner_id: Mapped[OrganisationKey]
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    metric: Mapped[str] = mapped_column(String(40))
+    period: Mapped[str] = mapped_column(String(10))
+    currency: Mapped[str | None] = mapped_column(String(3))
+    target: Mapped[Decimal]
+    actual: Mapped[Decimal | None]
+
+
+class OnboardingCase(Sourced, Table):
+    """A distributor takes a prospect on."""
+
+    __tablename__ = "onboarding_cases"
+    id: Mapped[Key]
+    distributor_id: Mapped[OrganisationKey]
+    prospect_id: Mapped[OrganisationKey]
+    state: Mapped[str] = mapped_column(String(30))
+    opened_on: Mapped[date]
+
+
+class OnboardingTask(Sourced, Table):
+    """A step of an onboarding case, with who owes it and by when."""
+
+    __tablename__ = "onboarding_tasks"
+    id: Mapped[Key]
+    case_id: Mapped[int] = mapped_column(ForeignKey("onboarding_cases.id"), index=True)
+    distributor_id: Mapped[OrganisationKey]
+    prospect_id: Mapped[OrganisationKey]
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+    owner_id: Mapped[OrganisationKey]
+    due_on: Mapped[date]
+    done_on: Mapped[date | None]
+
+
+class Screening(Sourced, Table):
+    """What vetting found about a prospect: the distributor's alone."""
+
+    __tablename__ = "screenings"
+    id: Mapped[Key]
+    case_id: Mapped[int] = mapped_column(ForeignKey("onboarding_cases.id"), index=True)
+    distributor_id: Mapped[OrganisationKey]
+    finding: Mapped[str] = mapped_column(String(400))
+
+
+class Announcement(Sourced, Table):
+    """News for the recipients named by id; unseen by them before `visible_from` (UTC)."""
+
+    __tablename__ = "announcements"
+    id: Mapped[Key]
+    owner_id: Mapped[OrganisationKey]
+    title: Mapped[str] = mapped_column(String(160))
+    text: Mapped[str] = mapped_column(String(4000))
+    visible_from: Mapped[datetime]
+
+
+class AnnouncementRecipient(Sourced, Table):
+    """An organisation that an announcement is for."""
+
+    __tablename__ = "announcement_recipients"
+    __table_args__ = (UniqueConstraint("announcement_id", "organisation_id"),)
+    id: Mapped[Key]
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id"), index=True)
+    organisation_id: Mapped[OrganisationKey]
+    owner_id: Mapped[OrganisationKey]
+    visible_from: Mapped[datetime]
