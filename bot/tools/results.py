@@ -72,9 +72,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Tool:
-    """A capability that can be asked for, with the right it needs."""
+    """A capability that can be asked for, with the right it needs.
+
+    `drafts`: it prepares a change, which is shown to its person alone. `open_to_all`: even strangers may ask.
+    """
 
     capability: str
     arguments: type[Arguments]
     right: Right
     run: Callable[[Asking, Any], Result]
+    drafts: bool = False
+    open_to_all: bool = False

@@ -1,0 +1,50 @@
+"""A value to its screen."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.screens import deals, documents, drafts, orders, prices, products, questions, stock, talk
+from bot.screens.blocks import Screen, context, section
+from bot.screens.text import Language, escape
+
+MODULES: Final = (talk, questions, documents, products, prices, stock, orders, deals, drafts)
+SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
+    kind: screen for module in MODULES for kind, screen in module.SCREENS.items()
+}
+READ_AS: dict[Language, str] = {"en": "I read “{typed}” as *{mpn}*.", "de": "„{typed}“ habe ich als *{mpn}* gelesen."}
+
+
+def screen_for(value: object, language: Language) -> Screen:
+    """The screen of a value that a tool gave.
+
+    Raises:
+        LookupError: for a value that has no screen, which is an error of ours.
+    """
+    for kind in type(value).__mro__:
+        if screen := SCREENS.get(kind):
+            return screen(value, language)
+    raise LookupError(f"no screen for {type(value).__name__}")
+
+
+def with_resolved(screen: Screen, resolved: tuple[tuple[str, str], ...], language: Language) -> Screen:
+    """The screen, with part numbers that were guessed from what was typed named beneath."""
+    notes = [
+        READ_AS[language].format(typed=escape(typed), mpn=mpn)
+        for typed, mpn in resolved
+        if typed.casefold() != mpn.casefold()
+    ]
+    if not notes:
+        return screen
+    plain = " ".join(notes).replace("*", "")
+    return Screen(f"{screen.text}\n{plain}", (*screen.blocks, context(" ".join(notes))), screen.files)
+
+
+def together(screens: list[Screen]) -> Screen:
+    """Several answers to one message, one under the other."""
+    if len(screens) == 1:
+        return screens[0]
+    return Screen(
+        "\n\n".join(s.text for s in screens),
+        tuple(block for s in screens for block in s.blocks) or (section("–"),),
+        tuple(file for s in screens for file in s.files),
+    )

@@ -1,0 +1,58 @@
+"""Refusals, notes and failures: what happened, what was kept, what to do next."""
+
+from bot.screens.blocks import Screen, actions, button, context, section
+from bot.screens.text import Language, escape
+from channel.errors import Refusal
+
+SENT_DIRECTLY: dict[Language, str] = {
+    "en": "I sent you that directly.",
+    "de": "Das habe ich Ihnen direkt geschickt.",
+}
+FAILED: dict[Language, str] = {
+    "en": "Something went wrong on our side, and I could not answer. Your message is kept; nothing was changed.",
+    "de": "Bei uns ist etwas schiefgegangen, und ich konnte nicht antworten. Ihre Nachricht ist gesichert; geändert wurde nichts.",
+}
+RETRY: dict[Language, str] = {"en": "Try again", "de": "Noch einmal versuchen"}
+EVENT: dict[Language, str] = {"en": "For support: event", "de": "Für den Support: Ereignis"}
+EMPTY: dict[Language, str] = {
+    "en": "I received no words. Ask me something, for example: price for 4 FW120.",
+    "de": "Ich habe keinen Text erhalten. Fragen Sie etwas, zum Beispiel: Preis für 4 FW120.",
+}
+TOO_LONG: dict[Language, str] = {
+    "en": "That message is too long for me ({length} characters; I read up to {limit}). Send the question itself in a few sentences, and long text as a file.",
+    "de": "Diese Nachricht ist mir zu lang ({length} Zeichen; ich lese bis zu {limit}). Schicken Sie die Frage in wenigen Sätzen, langen Text als Datei.",
+}
+NOTHING_WAITS: dict[Language, str] = {
+    "en": "There is nothing waiting for your confirmation. Tell me what you would like to do.",
+    "de": "Es wartet nichts auf Ihre Bestätigung. Sagen Sie mir, was Sie tun möchten.",
+}
+DISCARDED: dict[Language, str] = {
+    "en": "Ok, discarded. Nothing was sent or changed.",
+    "de": "Ok, verworfen. Es wurde nichts gesendet oder geändert.",
+}
+ALREADY: dict[Language, str] = {
+    "en": "That was already done; nothing was changed a second time.",
+    "de": "Das war schon erledigt; es wurde nichts ein zweites Mal geändert.",
+}
+
+
+def words(text: str) -> Screen:
+    """A plain sentence of ours."""
+    return Screen(text, (section(text),))
+
+
+def refusal_screen(refusal: Refusal, _language: Language) -> Screen:
+    """The refusal's own words and what to do next."""
+    message, step = escape(refusal.message), escape(refusal.next_step)
+    blocks = [section(message)] + ([context(step)] if step else [])
+    return Screen(f"{message} {step}".strip(), tuple(blocks))
+
+
+def failure_screen(event_key: str, question: str, language: Language) -> Screen:
+    """An error of ours: visible to the asker, with a way to try again."""
+    blocks = (
+        section(FAILED[language]),
+        actions(button(RETRY[language], "ask.retry", question)),
+        context(f"{EVENT[language]} `{event_key}`"),
+    )
+    return Screen(f"{FAILED[language]} {EVENT[language]} {event_key}", blocks)
