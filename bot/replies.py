@@ -39,6 +39,19 @@ def with_resolved(screen: Screen, resolved: tuple[tuple[str, str], ...], languag
     return Screen(f"{screen.text}\n{plain}", (*screen.blocks, context(" ".join(notes))), screen.files)
 
 
+def clarification_screen(clarification: Clarification, language: Language) -> Screen:
+    """One question, with a button for each of its choices."""
+    question = Question(
+        text=CLARIFY[clarification.question][language], choices=tuple(c.label for c in clarification.choices)
+    )
+    return screen_for(question, language)
+
+
+def repeating(screen: Screen, words: str) -> Screen:
+    """The screen under the words that a button spoke for the person."""
+    return Screen(screen.text, (context(f"› {escape(words)}"), *screen.blocks), screen.files)
+
+
 def together(screens: list[Screen]) -> Screen:
     """Several answers to one message, one under the other."""
     if len(screens) == 1:

@@ -61,13 +61,14 @@ class Result:
     """A tool's value (frozen, drawn by a screen) and what kind of answer it is.
 
     `listed` names the deals, orders or part numbers shown, in order, so that "the second one" can be read;
-    `draft` is the key of a draft that waits for confirmation.
+    `draft` is the key of a draft that waits for confirmation; `sources` names what the answer stands on.
     """
 
     value: Any
     outcome: Outcome = Outcome.ANSWER
     listed: tuple[str, ...] = ()
     draft: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

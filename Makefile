@@ -1,0 +1,53 @@
+# Tierdesk. `make play` opens the product, `make test` runs the tests; each does its own set-up in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup setup-dev play serve test check format lock page
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.run ## install what the product needs into .venv
+setup-dev: .venv/.dev ## and what its tests need
+
+.venv/bin/python:
+	@echo "• a virtual environment in .venv"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tierdesk needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.run: requirements/run.txt pyproject.toml tools/setup/torch_cpu.py | .venv/bin/python
+	@$(BIN)/python tools/setup/torch_cpu.py
+	@echo "• the packages that Tierdesk needs (a few minutes the first time)"
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar on -q -r requirements/run.txt
+	@$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e . || $(BIN)/pip install --disable-pip-version-check -q --no-deps -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	@echo "• the packages that the tests need"
+	@$(BIN)/pip install --disable-pip-version-check -q -r requirements/dev.txt
+	@touch $@
+
+play: .venv/.run ## open the playground: the demo channel, no Slack, no keys
+	@$(BIN)/tierdesk play
+
+serve: .venv/.run ## serve a real Slack workspace, configured by the environment or .env
+	@$(BIN)/tierdesk serve
+
+check: .venv/.dev ## lint, types, import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q . || true
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: .venv/.dev check ## check, then all tests
+	@$(BIN)/python tools/setup/browser.py
+	@$(BIN)/python -m pytest
+
+format: .venv/.dev ## format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix -q .
+
+lock: .venv/.dev ## write requirements/ from what is installed
+	@$(BIN)/python tools/setup/lock.py
+
+page: ## build the playground's page from its source (needs Node.js)
+	@cd bot/playground/page-src && npm ci && npm run build

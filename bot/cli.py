@@ -1,0 +1,118 @@
+"""The command line. Each command imports what it needs when it runs, so that `--help` answers at once."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from channel.errors import Refusal
+
+app = typer.Typer(
+    name="tierdesk",
+    help="Tierdesk: partner enablement for two-tier distribution, in Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+evaluate = typer.Typer(help="Measure the product on files of questions, texts or documents.", no_args_is_help=True)
+app.add_typer(evaluate, name="eval")
+
+Out = Annotated[Path | None, typer.Option(help="Write a JSON line per input line here.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line.")]
+
+
+@app.command()
+def play(
+    port: Annotated[int, typer.Option(help="Port of the page, on this machine only.")] = 8065,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the playground: a local Slack with the demo channel in it. No Slack, no keys."""
+    from bot.playground.demo import play as run
+
+    run(port=port, open_browser=browser)
+
+
+@app.command()
+def serve() -> None:
+    """Serve real Slack workspaces, as configured by the environment or .env."""
+    from bot.server import serve as run
+
+    run()
+
+
+@app.command()
+def manifest() -> None:
+    """Print the app manifest to paste into Slack's app page."""
+    from bot.manifest import manifest_text
+
+    typer.echo(manifest_text())
+
+
+@evaluate.command()
+def utterances(file: Path, out: Out = None, as_json: AsJson = False) -> None:
+    """Play turns of a conversation in the demo world and record the replies."""
+    from bot.evaluating.utterances import run
+
+    _report(run(file, out), as_json)
+
+
+@evaluate.command()
+def retrieval(
+    docs: Annotated[Path, typer.Option(help="Folder of documents.")],
+    questions: Annotated[Path, typer.Option(help="JSON lines with id, question and perhaps gold.")],
+    where: Annotated[str, typer.Option(help="Keep the lines whose field has this value: field=value.")] = "",
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask questions over a folder of documents."""
+    from bot.evaluating.retrieval import run
+
+    _report(run(docs, questions, where, out), as_json)
+
+
+@evaluate.command()
+def files(folder: Path, out: Out = None, as_json: AsJson = False) -> None:
+    """Read a folder of office files."""
+    from bot.evaluating.files import run
+
+    _report(run(folder, out), as_json)
+
+
+@evaluate.command()
+def customers(file: Path, out: Out = None, as_json: AsJson = False) -> None:
+    """Decide whether pairs of organisations are the same customer."""
+    from bot.evaluating.customers import run
+
+    _report(run(file, out), as_json)
+
+
+@app.command()
+def bench(
+    passages: Annotated[int, typer.Option(help="How many passages the library holds.")] = 50_000,
+    questions: Annotated[int, typer.Option(help="How many questions of each kind are asked.")] = 100,
+    concurrency: Annotated[int, typer.Option(help="How many people ask at once.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Measure start-up, memory, ingest, answers, acknowledgements and registrations on this machine."""
+    from bot.evaluating.bench import run
+
+    _report(run(passages, questions, concurrency), as_json)
+
+
+def _report(result: dict[str, Any], as_json: bool) -> None:  # noqa: FBT001 - the option's own value
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False, default=str))
+
+
+def main(run: Callable[[], None] = app) -> None:
+    """Run the command line; a refusal is one or two sentences on standard error and exit status 2."""
+    try:
+        run()
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal.message}\n{refusal.next_step}\n".rstrip("\n") + "\n")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,101 @@
+"""Puts the parts together; each can be replaced by handing in another one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.changes import CHANGES, TOPICS
+from bot.delivery import Delivery, Tokens
+from bot.identity import Identity
+from bot.parts import Parts
+from bot.settings import Settings
+from bot.workflows.answering import Answering
+from bot.workflows.confirming import Confirming
+from bot.workflows.deadlines import Deadlines
+from bot.workflows.notifying import Notifying
+from bot.workflows.runtime import Runtime, run_on
+from channel import migrations
+from channel.access.gate import Gate
+from channel.clock import Clock, SystemClock
+from channel.database import open_engine
+from channel.deals import commands as deal_commands
+from channel.errors import BadSetting
+from knowledge.library import Library
+
+
+@dataclass(frozen=True)
+class OneToken:
+    """The bot token of the one workspace that an installation by environment variables serves."""
+
+    value: str
+
+    def token(self, team: str) -> str:  # noqa: ARG002 - one for every team
+        """The token."""
+        return self.value
+
+
+def tokens_of(settings: Settings) -> Tokens:
+    """The tokens that the settings name.
+
+    Raises:
+        BadSetting: when there is none.
+    """
+    if settings.slack_bot_token is None:
+        raise BadSetting(
+            "SLACK_BOT_TOKEN is not set, so I cannot speak to Slack.",
+            "Copy the bot token (xoxb-…) from your Slack app's page, or try `tierdesk play`, which needs none.",
+        )
+    return OneToken(settings.slack_bot_token.get_secret_value())
+
+
+def prepare_folder(path: Path) -> None:
+    """Make the data folder.
+
+    Raises:
+        BadSetting: when it cannot be made or written to.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise BadSetting(
+            f"The data folder {path} cannot be used: {error.strerror}.", "Set TIERDESK_DATA_DIR to a folder I may write to."
+        ) from error
+
+
+def compose(
+    settings: Settings,
+    *,
+    tokens: Tokens,
+    clock: Clock | None = None,
+    library: Callable[[Gate, Path], Library] = Library,
+    point: Callable[[str], None] = run_on,
+) -> Parts:
+    """Open the databases (brought to the newest version), and put the parts on top of each other.
+
+    Raises:
+        BadSetting: when a setting cannot be used, or a database is newer than this program.
+    """
+    prepare_folder(settings.data_dir)
+    clock = clock or SystemClock()
+    engine = open_engine(settings.channel_database)
+    migrations.upgrade(engine)
+    gate = Gate(engine, clock)
+    shelf = library(gate, settings.data_dir / "knowledge")
+    identity = Identity(gate, settings.timezone)
+    delivery = Delivery(tokens, settings.slack_api_url, point)
+    runtime = Runtime(settings.engine_database, settings.executor_id, point)
+    notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS)
+    confirming = Confirming(runtime, gate, identity, delivery, notifying, CHANGES)
+    answering = Answering(runtime, gate, clock, shelf, identity, delivery, confirming)
+    deadlines = Deadlines(runtime, gate, clock, notifying, deal_commands.run_deadline)
+    runtime.register("answer", answering.answer)
+    runtime.register("confirm", confirming.confirm)
+    runtime.register("notify", notifying.notify)
+    runtime.register("send", notifying.send)
+    runtime.register("deadline", deadlines.run)
+    return Parts(
+        settings, clock, engine, gate, shelf, identity, delivery, runtime, notifying, confirming, answering, deadlines
+    )

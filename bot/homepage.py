@@ -1,0 +1,88 @@
+"""What a person finds on the app's Home: what waits, then what to ask."""
+
+from typing import Any
+
+from bot import replies
+from bot.parts import Parts
+from bot.identity import Speaker
+from bot.screens.blocks import Block, actions, button, context, divider, header, section
+from bot.screens.text import Language, escape, moment
+from bot.tools import registry
+from bot.tools.results import Asking
+from bot.tools.talk import TOPICS
+from bot.screens.talk import STRANGER, TOPIC_WORDS
+from channel.access.rights import Right
+from channel.errors import Refusal
+
+HELLO: dict[Language, str] = {"en": "Hello {name}", "de": "Hallo {name}"}
+WAITING: dict[Language, str] = {"en": "Waiting for your decision", "de": "Wartet auf Ihre Entscheidung"}
+MINE: dict[Language, str] = {"en": "Your deal registrations", "de": "Ihre Projektregistrierungen"}
+ASK: dict[Language, str] = {"en": "Ask, for example", "de": "Fragen Sie zum Beispiel"}
+PROMPT_TITLE: dict[Language, str] = {"en": "What can I look up for you?", "de": "Was kann ich nachsehen?"}
+NOTHING: dict[Language, str] = {"en": "Nothing right now.", "de": "Zurzeit nichts."}
+MOST_BLOCKS = 90
+
+
+def view_for(parts: Parts, speaker: Speaker) -> dict[str, Any]:
+    """The Home view of a person (Slack's `home` view)."""
+    language = _language(speaker)
+    if not speaker.linked:
+        return {"type": "home", "blocks": [section(STRANGER[language])]}
+    blocks: list[Block] = [header(HELLO[language].format(name=speaker.name.split()[0]))]
+    if Right.DECIDE_DEALS in speaker.viewer.rights:
+        blocks += [section(f"*{WAITING[language]}*"), *_answer(parts, speaker, "deal.queue"), divider()]
+    elif Right.SEE_DEALS in speaker.viewer.rights:
+        blocks += [section(f"*{MINE[language]}*"), *_answer(parts, speaker, "deal.status"), divider()]
+    blocks.append(section(f"*{ASK[language]}*"))
+    examples = _examples(speaker)
+    blocks += [
+        actions(*(button(e, f"ask.home.{i}.{j}", e) for j, e in enumerate(examples[i : i + 3])))
+        for i in range(0, len(examples), 3)
+    ]
+    blocks.append(context(escape(moment(parts.clock.now(), language, speaker.timezone))))
+    return {"type": "home", "blocks": blocks[:MOST_BLOCKS]}
+
+
+def prompts_for(speaker: Speaker) -> dict[str, Any]:
+    """Up to four prompts for the Messages tab, as `assistant.threads.setSuggestedPrompts` takes them."""
+    language = _language(speaker)
+    examples = _examples(speaker)[:4] or [{"en": "What can you do?", "de": "Was kannst du?"}[language]]
+    return {"title": PROMPT_TITLE[language], "prompts": [{"title": e, "message": e} for e in examples]}
+
+
+def _answer(parts: Parts, speaker: Speaker, capability: str) -> list[Block]:
+    language = _language(speaker)
+    asking = Asking(
+        viewer=speaker.viewer,
+        person=speaker.viewer,
+        text="",
+        language=language,
+        now=parts.clock.now(),
+        thread="home",
+        gate=parts.gate,
+        library=parts.library,
+    )
+    try:
+        result = registry.run(capability, object(), asking)
+    except Refusal:
+        return [section(NOTHING[language])]
+    # A table block is for messages only, so Home draws the words.
+    screen = replies.screen_for(result.value, language)
+    drawn = [block for block in screen.blocks if block["type"] != "table"]
+    if len(drawn) == len(screen.blocks):
+        return drawn
+    return [section(screen.text), *(b for b in drawn if b["type"] == "actions")]
+
+
+def _examples(speaker: Speaker) -> list[str]:
+    viewer = speaker.viewer
+    language = _language(speaker)
+    return [
+        TOPIC_WORDS[name][language][1]
+        for name, right, kinds in TOPICS
+        if right in viewer.rights and viewer.kind in kinds and TOPIC_WORDS[name][language][1]
+    ]
+
+
+def _language(speaker: Speaker) -> Language:
+    return "de" if speaker.language == "de" else "en"

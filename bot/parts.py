@@ -1,0 +1,47 @@
+"""The parts of a running Tierdesk, put together once by `bot.compose`."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from bot.delivery import Delivery
+from bot.identity import Identity
+from bot.settings import Settings
+from bot.workflows.answering import Answering
+from bot.workflows.confirming import Confirming
+from bot.workflows.deadlines import Deadlines
+from bot.workflows.notifying import Notifying
+from bot.workflows.runtime import Runtime
+from channel.access.gate import Gate
+from channel.clock import Clock
+from knowledge.library import Library
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that a listener, a command or a test may need."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    gate: Gate
+    library: Library
+    identity: Identity
+    delivery: Delivery
+    runtime: Runtime
+    notifying: Notifying
+    confirming: Confirming
+    answering: Answering
+    deadlines: Deadlines
+
+    def launch(self) -> None:
+        """Take up unfinished work and begin to look for deadlines."""
+        self.runtime.launch()
+        self.deadlines.begin()
+
+    def close(self) -> None:
+        """End the work under way and let go of the databases."""
+        self.deadlines.end()
+        self.runtime.close()
+        self.library.close()
+        self.engine.dispose()

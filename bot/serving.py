@@ -1,0 +1,88 @@
+"""One wish served: the tool runs for who asks and, where others listen, for everybody who listens.
+
+Equal values are posted. Otherwise the asker's goes to the asker alone, with a neutral note where it was asked.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot import replies
+from bot.screens import problems
+from bot.screens.blocks import Screen
+from bot.tools import registry
+from bot.tools.results import Asking, Outcome, Result
+from bot.understanding.requests import Request
+from channel.access.viewer import Audience
+from channel.errors import BadInput, NotFound, Refusal, Unavailable
+
+
+@dataclass(frozen=True)
+class Served:
+    """What became of a wish: what everybody gets to see, what the asker alone, and what follow-ups need."""
+
+    public: Screen | None
+    private: Screen | None
+    outcome: Outcome
+    listed: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Tried:
+    result: Result | None
+    refusal: Refusal | None
+
+    @property
+    def same_as(self) -> object:
+        """What two tries are compared by."""
+        return self.result or (type(self.refusal), str(self.refusal))
+
+
+def serve(request: Request, asking: Asking, audience: Audience | None) -> Served:
+    """Serve `request` for the asker; `audience` is who else listens, none where the asker is alone."""
+    if request.clarification is not None:
+        screen = replies.clarification_screen(request.clarification, asking.language)
+        return Served(screen, None, Outcome.CLARIFY)
+    own = _try(request, asking)
+    screen = _draw(own, request, asking)
+    outcome = own.result.outcome if own.result else outcome_of(own.refusal)
+    listed = own.result.listed if own.result else ()
+    sources = own.result.sources if own.result else ()
+    if audience is None or _harmless(own, outcome):
+        return Served(screen, None, outcome, listed, sources)
+    tool = registry.TOOLS.get(request.capability)
+    if not (tool and tool.drafts):
+        everybody = _try(request, replace(asking, viewer=audience))
+        if everybody.same_as == own.same_as:
+            return Served(screen, None, outcome, listed, sources)
+    return Served(problems.words(problems.SENT_DIRECTLY[asking.language]), screen, Outcome.PRIVATE, listed, sources)
+
+
+def outcome_of(refusal: Refusal | None) -> Outcome:
+    """How a refusal counts."""
+    if isinstance(refusal, NotFound):
+        return Outcome.NOT_FOUND
+    if isinstance(refusal, BadInput | Unavailable):
+        return Outcome.ANSWER
+    return Outcome.REFUSE_NEUTRAL
+
+
+def _harmless(tried: _Tried, outcome: Outcome) -> bool:
+    """A refusal names nothing, whoever listens."""
+    return tried.refusal is not None or outcome is Outcome.REFUSE_NEUTRAL
+
+
+def _try(request: Request, asking: Asking) -> _Tried:
+    try:
+        return _Tried(registry.run(request.capability, request.slots, asking), None)
+    except Refusal as refusal:
+        return _Tried(None, refusal)
+
+
+def _draw(tried: _Tried, request: Request, asking: Asking) -> Screen:
+    if tried.refusal is not None:
+        return problems.refusal_screen(tried.refusal, asking.language)
+    assert tried.result is not None
+    screen = replies.screen_for(tried.result.value, asking.language)
+    return replies.with_resolved(screen, request.resolved, asking.language)
+
+

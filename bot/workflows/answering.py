@@ -1,0 +1,201 @@
+"""A message becomes an answer: identified, understood, served, delivered; once, whatever happens in between."""
+
+import logging
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from bot import conversations, replies
+from bot.delivery import Delivery, Post, post_of
+from bot.identity import Identity, Speaker
+from bot.naming import names_for
+from bot.places import Place
+from bot.screens import problems
+from bot.screens.blocks import Screen
+from bot.serving import Served, serve
+from bot.tools.results import Asking, Outcome
+from bot.understanding.requests import Capability, Request, Understanding
+from bot.understanding.understand import understand
+from bot.workflows.confirming import Confirming
+from bot.workflows.runtime import Runtime, Work
+from channel import drafts
+from channel.access.gate import Gate
+from channel.access.rights import Right
+from channel.clock import Clock
+from knowledge.library import Library
+
+log = logging.getLogger(__name__)
+LONGEST_MESSAGE = 8_000
+REQUEST = TypeAdapter(Request)
+MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message as it was written down: who said what where. `team` in the place is the installing team.
+
+    `files` counts what was attached. `pressed`: a button spoke for the person, so the answer repeats the words.
+    `wish`: a form or button that says exactly what is wanted (a `Request` as plain data) instead of words.
+    """
+
+    place: Place
+    speaker_team: str
+    user: str
+    text: str
+    bot_user: str = ""
+    files: int = 0
+    pressed: bool = False
+    wish: dict[str, Any] | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """For the durable engine."""
+        return asdict(self)
+
+    @staticmethod
+    def read(payload: dict[str, Any]) -> "Heard":
+        """What `plain` made."""
+        return Heard(**{**payload, "place": Place(**payload["place"])})
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Answers messages; registered with the durable engine as `answer`."""
+
+    runtime: Runtime
+    gate: Gate
+    clock: Clock
+    library: Library
+    identity: Identity
+    delivery: Delivery
+    confirming: Confirming
+
+    def answer(self, work: Work) -> None:
+        """The durable work: think once, post once."""
+        self.runtime.point("answer begun")
+        thought = work.step("think", lambda: self._think(Heard.read(work.payload), work.key))
+        self.runtime.point("answer thought")
+        for index, post in enumerate(thought["posts"]):
+            work.step(
+                f"post {index}",
+                lambda post=post: self.delivery.deliver(_post(post), look_first=work.resumed),  # type: ignore[misc]
+            )
+        self.runtime.point("answer posted")
+        if thought["confirm"]:
+            self.confirming.start(**thought["confirm"])
+
+    def _think(self, heard: Heard, key: str) -> dict[str, Any]:
+        speaker = self.identity.speaker(heard.speaker_team, heard.user)
+        try:
+            return self._answer(heard, speaker, key)
+        except Exception:
+            log.exception("answering %s failed", key)
+            screen = problems.failure_screen(key, heard.text[:1000], _language(speaker.language))
+            return _thought([self._post(screen, heard.place, key, "failure")])
+
+    def _answer(self, heard: Heard, speaker: Speaker, key: str) -> dict[str, Any]:
+        language = _language(speaker.language)
+        text = MENTION.sub(" ", heard.text).strip() if heard.bot_user else heard.text.strip()
+        if heard.files:
+            return _thought([self._post(problems.words(problems.NO_FILES[language]), heard.place, key, "files")])
+        if not text:
+            return _thought([self._post(problems.words(problems.EMPTY[language]), heard.place, key, "empty")])
+        if len(text) > LONGEST_MESSAGE:
+            words = problems.TOO_LONG[language].format(length=len(text), limit=LONGEST_MESSAGE)
+            return _thought([self._post(problems.words(words), heard.place, key, "long")])
+        now = self.clock.now()
+        memory = conversations.recall(self.gate, speaker.viewer, heard.place.key, key)
+        names = names_for(self.gate, speaker.viewer)
+        if heard.wish is not None:
+            understanding = Understanding((REQUEST.validate_python(heard.wish),), language)
+        else:
+            understanding = understand(text, memory, names, now.astimezone(ZoneInfo(speaker.timezone)))
+        asking = Asking(
+            viewer=speaker.viewer,
+            person=speaker.viewer,
+            text=text,
+            language=_language(understanding.language),
+            now=now,
+            thread=heard.place.key,
+            gate=self.gate,
+            library=self.library,
+        )
+        first = understanding.requests[0]
+        if first.capability in (Capability.CONFIRM, Capability.CANCEL):
+            return self._close_draft(first, asking, heard, key)
+        served = self._serve_all(understanding.requests, asking, heard)
+        self._remember(understanding.requests, served, asking, text, key)
+        return _thought(self._posts(served, heard, key))
+
+    def _serve_all(self, requests: tuple[Request, ...], asking: Asking, heard: Heard) -> list[Served]:
+        audience = None
+        if heard.place.shared:
+            client = self.delivery.client(heard.place.team)
+            audience = self.identity.audience(client, heard.place.team, heard.place.conversation)
+        return [serve(r, replace(asking, text=r.text or asking.text), audience) for r in requests]
+
+    def _close_draft(self, request: Request, asking: Asking, heard: Heard, key: str) -> dict[str, Any]:
+        waiting = None
+        if asking.person.person_id is not None:
+            with self.gate.viewing(asking.person) as session:
+                waiting = drafts.open_draft(session, asking.person.person_id, asking.thread)
+        served = Served(None, None, Outcome.ANSWER)
+        self._remember((request,), [served], asking, asking.text, key)
+        if waiting is None:
+            words = problems.NOTHING_WAITS if request.capability is Capability.CONFIRM else problems.DISCARDED
+            return _thought([self._post(problems.words(words[asking.language]), heard.place, key, "nothing")])
+        if request.capability is Capability.CANCEL:
+            with self.gate.acting(asking.person, Right.ASK) as action:
+                drafts.discard(action, waiting.key)
+            screen = problems.words(problems.DISCARDED[asking.language])
+            return _thought([self._post(screen, heard.place, key, "discarded")])
+        return _thought([], self.confirming.request(waiting.key, heard.place, heard.speaker_team, heard.user, None))
+
+    def _remember(
+        self, requests: tuple[Request, ...], served: list[Served], asking: Asking, text: str, key: str
+    ) -> None:
+        clarification = next((r.clarification for r in requests if r.clarification), None)
+        turn = conversations.Turn(
+            requests=requests,
+            choices=clarification.choices if clarification else (),
+            listed=tuple(name for s in served for name in s.listed),
+            question=text,
+            outcome=str(served[0].outcome),
+            sources=tuple(name for s in served for name in s.sources),
+        )
+        conversations.remember(self.gate, asking.person, asking.thread, key, turn, asking.now)
+
+    def _posts(self, served: list[Served], heard: Heard, key: str) -> list[dict[str, Any]]:
+        public = list({s.public.text: s.public for s in served if s.public}.values())
+        private = [s.private for s in served if s.private]
+        posts = []
+        if private:
+            direct = self.delivery.direct(heard.place.team, heard.user)
+            place = Place(heard.place.team, direct, None, shared=False)
+            posts.append(self._post(replies.together(private), place, key, "private"))
+        if public:
+            screen = replies.together(public)
+            if heard.pressed:
+                screen = replies.repeating(screen, heard.text)
+            posts.append(self._post(screen, heard.place, key, "public"))
+        return posts
+
+    @staticmethod
+    def _post(screen: Screen, place: Place, key: str, part: str) -> dict[str, Any]:
+        return post_of(
+            screen, key=f"{key}/{part}", team=place.team, conversation=place.conversation, thread=place.thread
+        ).plain()
+
+
+def _thought(posts: list[dict[str, Any]], confirm: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"posts": posts, "confirm": confirm}
+
+
+def _post(plain: dict[str, Any]) -> Post:
+    return Post(**{**plain, "files": tuple(tuple(f) for f in plain["files"])})
+
+
+def _language(name: str) -> Any:  # noqa: ANN401 - narrowed to the two languages there are
+    return "de" if name == "de" else "en"

@@ -1,0 +1,115 @@
+"""A confirmation by its person: performed once under the draft's key, then reported and notified.
+
+This module alone calls `drafts.confirm`: no model and no words change anything by another way.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import replies
+from bot.delivery import Delivery, post_of
+from bot.identity import Identity, Speaker
+from bot.places import Place
+from bot.screens import problems
+from bot.screens.blocks import Screen
+from bot.workflows.notifying import Notifying
+from bot.workflows.runtime import Runtime, Work
+from channel import drafts
+from channel.access.gate import Action, Gate
+from channel.access.rights import Right
+from channel.errors import AlreadyDone, Refusal
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a capability's draft takes effect: the right it needs, and the command that performs it.
+
+    The command gets the open action and the draft's content and returns plain data (JSON) to report;
+    `report` reads what to show from it in the person's own sight.
+    """
+
+    right: Right
+    perform: Callable[[Action, dict[str, Any]], dict[str, Any]]
+    report: Callable[[Gate, Any, dict[str, Any]], object]
+
+
+@dataclass(frozen=True)
+class Confirming:
+    """Performs confirmed drafts; registered with the durable engine as `confirm`."""
+
+    runtime: Runtime
+    gate: Gate
+    identity: Identity
+    delivery: Delivery
+    notifying: Notifying
+    changes: Mapping[str, Change]
+
+    @staticmethod
+    def request(draft: str, place: Place, speaker_team: str, user: str, message: str | None) -> dict[str, Any]:
+        """What `start` takes: the draft, where to report, who confirmed, and the message whose buttons to replace."""
+        return {
+            "draft": draft,
+            "place": place.plain(),
+            "speaker_team": speaker_team,
+            "user": user,
+            "message": message,
+        }
+
+    def start(self, **request: Any) -> None:  # noqa: ANN401 - see `request`
+        """Write the confirmation down under the draft's key; a second one starts nothing."""
+        self.runtime.start("confirm", f"confirm:{request['draft']}:{request['user']}", request)
+
+    def confirm(self, work: Work) -> None:
+        """The durable work."""
+        self.runtime.point("confirm begun")
+        asked = work.payload
+        place = Place(**asked["place"])
+        speaker = self.identity.speaker(asked["speaker_team"], asked["user"])
+        done = work.step("perform", lambda: self._perform(asked["draft"], speaker))
+        self.runtime.point("confirm performed")
+        screen = self._screen(done, speaker)
+        post = post_of(
+            screen,
+            key=f"{work.key}/report",
+            team=place.team,
+            conversation=place.conversation,
+            thread=place.thread,
+            replaces=asked["message"],
+        )
+        work.step("report", lambda: self.delivery.deliver(post, look_first=work.resumed))
+        self.runtime.point("confirm reported")
+        self.notifying.start(work.key)
+
+    def _perform(self, key: str, speaker: Speaker) -> dict[str, Any]:
+        """Confirm and say what came of it; a resumed confirmation finds its own first outcome."""
+        try:
+            with self.gate.viewing(speaker.viewer) as session:
+                draft = drafts.by_key(session, key)
+            change = self.changes[draft.capability]
+            with self.gate.acting(speaker.viewer, change.right) as action:
+                outcome = drafts.confirm(action, key, change.perform)
+                self.runtime.point("confirm before commit")
+            self.runtime.point("confirm after commit")
+        except AlreadyDone:
+            with self.gate.viewing(speaker.viewer) as session:
+                draft = drafts.by_key(session, key)
+            if draft.outcome is None:
+                return {"refusal": [problems.ALREADY[_language(speaker)], ""]}
+            return {"capability": draft.capability, "outcome": draft.outcome}
+        except Refusal as refusal:
+            return {"refusal": [refusal.message, refusal.next_step]}
+        return {"capability": draft.capability, "outcome": outcome}
+
+    def _screen(self, done: dict[str, Any], speaker: Speaker) -> Screen:
+        if "refusal" in done:
+            return problems.refusal_screen(Refusal(*done["refusal"]), _language(speaker))
+        change = self.changes[done["capability"]]
+        return replies.screen_for(change.report(self.gate, speaker.viewer, done["outcome"]), _language(speaker))
+
+
+def _language(speaker: Speaker) -> Any:  # noqa: ANN401 - narrowed to the two languages there are
+    return "de" if speaker.language == "de" else "en"
