@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { ArrowRight, CircleAlert, MessageSquareText } from 'lucide-react';
+import type { Organisation, People, Persona } from '../api/contract';
+import { usePage, useSession } from '../state/use';
+import { Avatar } from '../ui/Avatar';
+import { describe, kindOf, organisationColour } from './people';
+
+const OFFERED = 6;
+
+type Offer = { person: Persona; organisation: Organisation };
+
+/** The people the first screen offers: those the world names, else the first with something to ask, one per organisation. */
+export function offers(people: People): Offer[] {
+  const all = people.organisations.flatMap((organisation) =>
+    organisation.people.map((person) => ({ person, organisation })),
+  );
+  const named = (people.start ?? []).flatMap((id) => all.find((one) => one.person.id === id) ?? []);
+  if (named.length > 0) return named.slice(0, OFFERED);
+  const seen = new Set<string>();
+  return all
+    .filter(({ person, organisation }) => {
+      if (!person.ask || seen.has(organisation.key)) return false;
+      seen.add(organisation.key);
+      return true;
+    })
+    .slice(0, OFFERED);
+}
+
+const questionsOf = (person: Persona): string[] => person.asks?.slice(0, 3) ?? (person.ask ? [person.ask] : []);
+
+function OfferCard({ person, organisation }: Offer): ReactNode {
+  const session = useSession();
+  const become = async (question?: string): Promise<void> => {
+    await session.become(person.id);
+    const world = session.now().world;
+    if (!world) return;
+    if (question) session.draft(world.app.dm, null, question);
+    session.set({ narrow: 'conversation' });
+  };
+  return (
+    <article className="offer" aria-label={person.name}>
+      <header>
+        <Avatar name={person.name} colour={organisationColour(organisation)} size="large" />
+        <div>
+          <h3>{person.name}</h3>
+          <p>
+            {organisation.name}
+            <span className="quiet"> · {kindOf(organisation)}</span>
+          </p>
+          <p className="quiet">{describe(person)}</p>
+        </div>
+      </header>
+      <ul>
+        {questionsOf(person).map((question) => (
+          <li key={question}>
+            <button type="button" className="question" onClick={() => void become(question)}>
+              <MessageSquareText size={15} aria-hidden />
+              <span>{question}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="button be" onClick={() => void become()}>
+        Be {person.name.split(' ')[0]} <ArrowRight size={15} aria-hidden />
+      </button>
+    </article>
+  );
+}
+
+export function Welcome(): ReactNode {
+  const session = useSession();
+  const { people, failure } = usePage();
+  return (
+    <main className="welcome">
+      <div className="welcome-inner">
+        <h1>A channel you can try on</h1>
+        <p className="welcome-words">
+          This is a local copy of Slack with a demo channel in it: vendors, distributors and resellers who share
+          channels. Tierdesk is the app that answers them, and what it says depends on who asks. Choose somebody to be,
+          put a question into the message box, and look at the same thing again through somebody else's eyes.
+        </p>
+        {failure && (
+          <p className="block-alert alert-error" role="alert">
+            <CircleAlert size={18} aria-hidden /> {failure}
+          </p>
+        )}
+        {people && (
+          <>
+            <div className="offers">
+              {offers(people).map((offer) => (
+                <OfferCard key={offer.person.id} {...offer} />
+              ))}
+            </div>
+            <p className="quiet everybody">
+              Nothing here leaves your machine.{' '}
+              <button type="button" className="link" onClick={() => session.set({ overlay: 'switch' })}>
+                See all {people.organisations.reduce((sum, one) => sum + one.people.length, 0)} people
+              </button>
+            </p>
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
