@@ -1,0 +1,109 @@
+"""Everything that can be read in a message, as plain text: text, blocks, buttons, file names."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from bot.playground.shapes import Json
+from bot.playground.state import Workspace
+
+SHOWN = ("title", "subtitle", "text", "body", "fields", "label", "hint", "elements", "accessory", "element")
+FURTHER = (
+    "placeholder",
+    "options",
+    "option_groups",
+    "description",
+    "actions",
+    "child_blocks",
+    "rows",
+    "caption",
+    "tasks",
+    "details",
+    "output",
+    "sources",
+    "chart",
+    "series",
+    "segments",
+    "data",
+    "alt_text",
+    "positive_button",
+    "negative_button",
+    "hero_image",
+    "icon",
+    "axis_config",
+)
+
+
+def of_message(ws: Workspace, message: Json) -> str:
+    """All that a reader of the message sees; `text` counts only when there are no blocks."""
+    parts = [of_blocks(ws, message.get("blocks") or [])]
+    if not parts[0]:
+        parts = [resolved(ws, str(message.get("text") or ""))]
+    for attachment in message.get("attachments") or []:
+        words = [attachment.get(key) for key in ("pretext", "title", "text", "footer")]
+        parts += [resolved(ws, str(word)) for word in words if word]
+        parts.append(of_blocks(ws, attachment.get("blocks") or []))
+    parts += [str(file.get("title") or file.get("name")) for file in message.get("files") or []]
+    return "\n".join(part for part in parts if part)
+
+
+def of_blocks(ws: Workspace, blocks: list[Any]) -> str:
+    """All that is written in blocks, a line for each."""
+    lines = [_of(ws, block) for block in blocks]
+    return "\n".join(line for line in lines if line)
+
+
+def resolved(ws: Workspace, text: str) -> str:
+    """mrkdwn with names in the place of ids, links as words, entities undone."""
+    text = re.sub(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", lambda found: "@" + _name(ws, found[1]), text)
+    text = re.sub(r"<#(C[A-Z0-9]+)(?:\|[^>]*)?>", lambda found: "#" + _place(ws, found[1]), text)
+    text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
+    text = re.sub(r"<!(\w+)(?:\^[^>]*)?>", r"@\1", text)
+    text = re.sub(r"<(https?:[^|>]+|mailto:[^|>]+)\|([^>]+)>", r"\2", text)
+    text = re.sub(r"<((?:https?|mailto):[^>]+)>", r"\1", text)
+    return html.unescape(text)
+
+
+def _of(ws: Workspace, part: Any) -> str:  # noqa: ANN401 - any JSON
+    if isinstance(part, str):
+        return resolved(ws, part)
+    if isinstance(part, (int, float)) and not isinstance(part, bool):
+        return str(part)
+    if isinstance(part, list):
+        return " ".join(filter(None, (_of(ws, item) for item in part)))
+    if not isinstance(part, dict):
+        return ""
+    return _of_object(ws, part)
+
+
+def _of_object(ws: Workspace, part: Json) -> str:
+    kind = part.get("type")
+    if kind == "user":
+        return "@" + _name(ws, part["user_id"])
+    if kind == "emoji":
+        return f":{part.get('name')}:"
+    if kind in ("rich_text_section", "rich_text_preformatted", "rich_text_quote"):
+        return "".join(_of(ws, item) for item in part["elements"])
+    if kind == "rich_text_list":
+        return "\n".join("• " + _of(ws, item) for item in part["elements"])
+    if kind == "link":
+        return str(part.get("text") or part.get("url"))
+    if kind in ("table", "data_table"):
+        rows = "\n".join(" | ".join(_of(ws, cell) for cell in row) for row in part.get("rows", []))
+        return "\n".join(filter(None, (_of(ws, part.get("caption")), rows)))
+    if kind in ("raw_number", "raw_text"):
+        return str(part.get("text") if part.get("text") is not None else part.get("value", ""))
+    words = [_of(ws, part[key]) for key in (*SHOWN, *FURTHER) if key in part]
+    if "value" in part and isinstance(part["value"], (int, float)):
+        words.append(str(part["value"]))
+    return " ".join(filter(None, words))
+
+
+def _name(ws: Workspace, user: str) -> str:
+    return ws.people[user].name if user in ws.people else ws.manifest.name
+
+
+def _place(ws: Workspace, channel: str) -> str:
+    return ws.conversations[channel].name if channel in ws.conversations else channel
