@@ -1,9 +1,9 @@
 import { createRoot } from 'react-dom/client';
-import 'slack-blocks-to-jsx/dist/style.css';
 import './style/base.css';
 import './style/controls.css';
 import './style/shell.css';
 import './style/conversation.css';
+import './style/prose.css';
 import './style/blocks.css';
 import './style/panels.css';
 import './style/narrow.css';

@@ -6,7 +6,7 @@ import { ChartBlock } from './ChartBlock';
 import { ContainerBlock } from './ContainerBlock';
 import { DataTableBlock } from './DataTableBlock';
 import { BlockBoundary, RawBlock } from './Fallback';
-import { FileBlock, ImageBlock } from './FileBlock';
+import { FileBlock, ImageBlock, VideoBlock } from './FileBlock';
 import { InputBlock } from './InputBlock';
 import { ActionsBlock, ContextActionsBlock, ContextBlock, DividerBlock, HeaderBlock, SectionBlock } from './LayoutBlocks';
 import { LibraryDrawn, MarkdownBlock } from './Prose';
@@ -36,7 +36,7 @@ const DRAWINGS: Record<string, BlockDrawing> = {
   section: SectionBlock,
   table: TableBlock,
   task_card: TaskCardBlock,
-  video: LibraryDrawn,
+  video: VideoBlock,
 };
 
 export function BlockList({ blocks }: { blocks: Block[] }): ReactNode {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FileText } from 'lucide-react';
+import { CirclePlay, FileText } from 'lucide-react';
 import type { Block, TextObject } from '../slack/types';
 import { withEmoji } from '../slack/emoji';
 import { plain } from '../slack/values';
@@ -20,5 +20,21 @@ export function FileBlock({ block }: { block: Block }): ReactNode {
     <p className="block-file">
       <FileText size={16} aria-hidden /> Remote file <code>{String(block.external_id ?? '')}</code>
     </p>
+  );
+}
+
+/** A video as its picture and a link; the page embeds nobody's player. */
+export function VideoBlock({ block }: { block: Block }): ReactNode {
+  const title = withEmoji(plain(block.title as TextObject | undefined)) || 'Video';
+  const { thumbnail_url: picture, video_url: video, title_url: page, alt_text: alt } = block as Record<string, unknown>;
+  return (
+    <figure className="block-image">
+      <figcaption>
+        <a href={String(page ?? video)} target="_blank" rel="noreferrer">
+          <CirclePlay size={16} aria-hidden /> {title}
+        </a>
+      </figcaption>
+      {picture ? <Picture source={{ image_url: String(picture), alt_text: String(alt ?? '') }} className="wide-picture" /> : null}
+    </figure>
   );
 }

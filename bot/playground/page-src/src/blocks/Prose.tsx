@@ -10,10 +10,11 @@ const LINK_SCHEMES = /^(https?:|mailto:|tel:)/i;
 
 function hooksFor(names: Names): NonNullable<MessageProps['hooks']> {
   return {
-    user: ({ id, name }) => (
-      <span className={id === names.me ? 'mention mention-me' : 'mention'}>@{name || id}</span>
-    ),
-    channel: ({ id, name }) => <span className="mention">#{name || id}</span>,
+    user: ({ id, name }) => {
+      const bare = id.split('|')[0];
+      return <span className={bare === names.me ? 'mention mention-me' : 'mention'}>@{name || bare}</span>;
+    },
+    channel: ({ id, name }) => <span className="mention">#{name || id.split('|')[0]}</span>,
     atHere: () => <span className="mention">@here</span>,
     atChannel: () => <span className="mention">@channel</span>,
     atEveryone: () => <span className="mention">@everyone</span>,
@@ -50,6 +51,7 @@ export const LibraryDrawn = memo(function LibraryDrawn({ block }: { block: Block
         logo=""
         theme={names.theme}
         withoutWrapper
+        unstyled
         data={{ users: names.users, channels: names.channels }}
         hooks={hooks}
       />

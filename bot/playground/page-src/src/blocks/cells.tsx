@@ -17,11 +17,13 @@ export function cellText(cell: Cell | null | undefined): string {
   return cell.text ?? String(cell.value ?? '');
 }
 
+const FIGURE = /^(?:[A-Z]{3}|[€£$])?\s?(-?\d[\d.,'\s]*)\s?(?:%|[A-Z]{3}|[€£$])?$/;
+
 /** The number a cell stands for (1,184.00 · 1.184,00 · EUR 12), or null. */
 export function cellNumber(cell: Cell | null | undefined): number | null {
   if (!cell) return null;
   if (typeof cell.value === 'number') return cell.value;
-  const found = /^\D{0,4}(-?[\d.,'\s]*\d)\D{0,5}$/.exec(cellText(cell).trim());
+  const found = FIGURE.exec(cellText(cell).trim());
   if (!found?.[1]) return null;
   const digits = found[1].replace(/['\s]/g, '');
   const decimal = /[.,](\d{1,2})$/.exec(digits);

@@ -36,7 +36,8 @@ function SharedMark({ conversation, world }: { conversation: Conversation; world
   const names = conversation.teams.map((team) => world.teams[team]?.name ?? team);
   return (
     <span className="shared-mark" title={names.join(', ')}>
-      <Link2 size={14} aria-hidden /> Shared by {names.length > 3 ? `${names.length} workspaces` : names.join(' and ')}
+      <Link2 size={14} aria-label="Shared channel" />
+      <span>Shared by {names.length > 3 ? `${names.length} workspaces` : names.join(' and ')}</span>
     </span>
   );
 }

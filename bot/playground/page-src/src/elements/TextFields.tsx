@@ -32,6 +32,8 @@ export function TextField(props: ElementProps): ReactNode {
       ),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Enter' && !event.shiftKey && dispatchesOn(element, 'on_enter_pressed')) {
+        if (props.reporting === 'keep') return;
+        event.preventDefault();
         void report({ type: element.type, value: text || null });
       }
     },

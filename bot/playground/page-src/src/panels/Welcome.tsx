@@ -61,7 +61,7 @@ function OfferCard({ person, organisation }: Offer): ReactNode {
         ))}
       </ul>
       <button type="button" className="button be" onClick={() => void become()}>
-        Be {person.name.split(' ')[0]} <ArrowRight size={15} aria-hidden />
+        {organisation.kind === 'none' ? 'Be this person' : `Be ${person.name.split(' ')[0]}`} <ArrowRight size={15} aria-hidden />
       </button>
     </article>
   );
@@ -73,11 +73,11 @@ export function Welcome(): ReactNode {
   return (
     <main className="welcome">
       <div className="welcome-inner">
-        <h1>A channel you can try on</h1>
+        <h1>Meet Tierdesk in a demo channel</h1>
         <p className="welcome-words">
-          This is a local copy of Slack with a demo channel in it: vendors, distributors and resellers who share
-          channels. Tierdesk is the app that answers them, and what it says depends on who asks. Choose somebody to be,
-          put a question into the message box, and look at the same thing again through somebody else's eyes.
+          This is a small Slack of its own, with vendors, distributors and resellers who share channels. Tierdesk is the
+          app that answers them there, and what it tells depends on who asks. Choose somebody to be, take a question,
+          and then look at the same business through somebody else's eyes.
         </p>
         {failure && (
           <p className="block-alert alert-error" role="alert">

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Clock3 } from 'lucide-react';
-import { clockTime, dayKey, fullTime, localText, momentOf } from '../slack/time';
+import { clockTime, fullTime, shortDay, localText, momentOf } from '../slack/time';
 import { worldNow } from '../state/page';
 import { usePage, useSession } from '../state/use';
 import { Floating } from '../ui/floating';
@@ -53,7 +53,7 @@ export function ClockMenu(): ReactNode {
         <Clock3 size={15} aria-hidden />
         <time dateTime={now.toISOString()}>
           <span className="wide-only">{fullTime(now, zone).split(',').slice(0, 2).join(',')}, </span>
-          <span className="narrow-only">{dayKey(now, zone).slice(5)} </span>
+          <span className="narrow-only">{shortDay(now, zone)} </span>
           {clockTime(now, zone)}
         </time>
       </button>

@@ -83,7 +83,7 @@ export function TopBar(): ReactNode {
         </button>
         <button
           type="button"
-          className="icon-button"
+          className="icon-button theme-switch"
           aria-label={`Use the ${other} theme`}
           title={`Use the ${other} theme`}
           onClick={() => session.setTheme(other)}

@@ -27,6 +27,9 @@ export function dayName(date: Date, now: Date, zone: string): string {
   return formatter(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(date);
 }
 
+export const shortDay = (date: Date, zone: string): string =>
+  formatter(zone, { day: 'numeric', month: 'short' }).format(date);
+
 export const fullTime = (date: Date, zone: string): string =>
   `${formatter(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(date)}, ${clockTime(date, zone)}`;
 

@@ -136,8 +136,13 @@ export class Session {
   }
 
   private afterMessage(channel: string, message: Message): void {
-    if (this.isInView(channel, undefined)) void this.hand.read(channel).catch(() => undefined);
+    if (this.isInView(channel, undefined)) this.markRead(channel);
     if (message.thread_ts && message.thread_ts !== message.ts) this.openAwaited(channel, message.thread_ts);
+  }
+
+  private markRead(channel: string): void {
+    this.set(apply(this.page, { name: 'read', data: { channel, unread: 0 } }));
+    void this.hand.read(channel).catch(() => undefined);
   }
 
   private openAwaited(channel: string, root: string): void {
@@ -159,7 +164,7 @@ export class Session {
     if (isApp) void this.attempt(this.hand.openApp(tab));
     if (!this.page.timelines[id]) await this.loadTimeline(id);
     if (thread) await this.loadThread(id, thread);
-    void this.hand.read(id).catch(() => undefined);
+    this.markRead(id);
   }
 
   private keepAddress(): void {
