@@ -33,7 +33,7 @@ def _bars(spec: dict[str, Any], brand: Brand, width: float) -> Drawing:
         length = (width - left - 60) * value / most
         picture.add(_label(left - 6, y + 3, label, anchor="end"))
         picture.add(Rect(left, y, length, 11, fillColor=HexColor(brand.accent), strokeColor=None))
-        picture.add(_label(left + length + 5, y + 3, f"{value:g} {spec['unit']}"))
+        picture.add(_label(left + length + 5, y + 3, f"{value:g}".replace(".", spec.get("point", ".")) + f" {spec['unit']}"))
     return picture
 
 
