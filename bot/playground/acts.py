@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import concurrent.futures
-from dataclasses import dataclass
-
-from typing import TypeAlias
-
-from bot.playground import posting, view_state
+from bot.playground import choices, modals, posting, view_state
 from bot.playground.answers import Answers
 from bot.playground.events import Events, profile_of
-from bot.playground.outbox import Answer, Outbox
-from bot.playground.shapes import ApiError, Conversation, Happening, Json, Post, ResponseUrl
+from bot.playground.modals import Pending
+from bot.playground.outbox import Outbox
+from bot.playground.shapes import Conversation, Json, Post, ResponseUrl
 from bot.playground.state import APP_ID, Workspace
-from bot.playground.web_api import streams, views
+from bot.playground.web_api import streams
 from channel.errors import NotAllowed, NotFound, NotPossible
-
-Pending: TypeAlias = concurrent.futures.Future[Answer]
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """What became of a submitted modal: `action` is None when it closed."""
-
-    action: str | None
-    errors: Json
-    views: list[Json]
 
 
 class Acts:
     """The hands of the people. Payloads go to the app at once; what returns is its answer to come."""
 
-    def __init__(self, ws: Workspace, events: Events, outbox: Outbox, answers: Answers, base_url: str) -> None:
+    def __init__(
+        self, ws: Workspace, events: Events, outbox: Outbox, answers: Answers, base_url: str
+    ) -> None:
         self._ws = ws
         self._events = events
         self._outbox = outbox
@@ -57,8 +44,8 @@ class Acts:
         """
         with self._ws.lock:
             payload = self._in_container(person, container, values or {})
-            block, element = _element(payload.pop("_blocks"), action)
-            done = _action(block, element, action, self._ws.new_ts())
+            block, element = choices.find(payload.pop("_blocks"), action)
+            done = choices.action_of(block, element, action, self._ws.new_ts())
             payload |= {"type": "block_actions", "actions": [done]}
             return self._outbox.send_interaction("interactive", element.get("action_id", ""), payload)
 
@@ -70,7 +57,7 @@ class Acts:
         """
         with self._ws.lock:
             payload = self._in_container(person, container, {})
-            block, element = _element(payload.pop("_blocks"), action)
+            block, element = choices.find(payload.pop("_blocks"), action)
             for key in ("response_url", "trigger_id", "state"):
                 payload.pop(key, None)
             payload |= {
@@ -80,60 +67,6 @@ class Acts:
                 "value": action.get("value", ""),
             }
             return self._outbox.send_interaction("interactive", element["action_id"], payload)
-
-    def submit(self, person: str, view_id: str, values: Json) -> tuple[Pending | None, Submitted | None]:
-        """Submit a modal: either the app's answer to come, or errors found before asking it.
-
-        Raises:
-            NotFound: the modal is not open.
-        """
-        with self._ws.lock:
-            view = self._open_view(person, view_id)
-            view["state"]["values"] = view_state.state_of(view["blocks"], values, view["state"]["values"])
-            errors = view_state.missing(view["blocks"], view["state"]["values"])
-            if errors:
-                return None, Submitted("errors", errors, views.open_views(self._ws, person))
-            payload = {
-                **self._common(person, view["app_installed_team_id"]),
-                "type": "view_submission",
-                "trigger_id": self._ws.issue_trigger(person, view["team_id"]),
-                "view": view,
-                "response_urls": [],
-            }
-            return self._outbox.send_interaction("interactive", view["callback_id"], payload), None
-
-    def settle(self, person: str, view_id: str, answer: Answer) -> Submitted:
-        """Carry out the app's answer to a submission.
-
-        Raises:
-            NotPossible: the app did not answer, or answered with a view that breaks the rules.
-        """
-        if not answer.ok:
-            raise NotPossible("We had some trouble connecting. Try again?", "Submit once more.")
-        with self._ws.lock:
-            said = answer.payload
-            action = said.get("response_action")
-            try:
-                self._follow(person, view_id, action, said)
-            except ApiError as refusal:
-                raise NotPossible(f"The app answered with a view that is refused: {refusal.code}.") from refusal
-            errors = said.get("errors", {}) if action == "errors" else {}
-            return Submitted(action, errors, views.open_views(self._ws, person))
-
-    def close(self, person: str, view_id: str, *, all_views: bool = False) -> None:
-        """Close a modal, or the whole stack.
-
-        Raises:
-            NotFound: the modal is not open.
-        """
-        with self._ws.lock:
-            view = self._open_view(person, view_id)
-            everything = all_views or view["clear_on_close"]
-            stack = self._ws.stacks[person]
-            closing = list(stack) if everything else stack[stack.index(view_id) :]
-            for closed in reversed(closing):
-                self._notify_closed(person, self._ws.views[closed], is_cleared=everything)
-            self._drop(person, closing)
 
     def command(self, person: str, channel: str, text: str, thread_ts: str | None = None) -> Pending:
         """Run a slash command.
@@ -148,7 +81,9 @@ class Acts:
             if name not in {command.command for command in self._ws.manifest.commands}:
                 raise NotFound(f"{name} is not a valid command.", "Type / to see which commands there are.")
             if thread_ts:
-                raise NotPossible(f"{name} is not supported in threads. Sorry!", "Use it in the conversation.")
+                raise NotPossible(
+                    f"{name} is not supported in threads. Sorry!", "Use it in the conversation."
+                )
             place = self._own_place(person, channel, "Commands")
             right = ResponseUrl(channel, person, place.host, self._ws.now())
             who = profile_of(self._ws, person)
@@ -181,7 +116,7 @@ class Acts:
             self._shortcut("global", callback_id)
             team = self._ws.team_of(person)
             payload = {
-                **self._common(person, team),
+                **modals.common(self._ws, person, team),
                 "type": "shortcut",
                 "callback_id": callback_id,
                 "action_ts": self._ws.new_ts(),
@@ -202,7 +137,7 @@ class Acts:
             post = self._seen(person, channel, ts)
             right = ResponseUrl(channel, person, place.host, self._ws.now(), None, post.thread_ts)
             payload = {
-                **self._common(person, place.host),
+                **modals.common(self._ws, person, place.host),
                 "type": "message_action",
                 "callback_id": callback_id,
                 "action_ts": self._ws.new_ts(),
@@ -244,10 +179,10 @@ class Acts:
             if view is None:
                 raise NotFound("The app has no Home for you yet.", "Open the Home tab first.")
         else:
-            view = self._open_view(person, container["view_id"])
+            view = modals.open_view(self._ws, person, container["view_id"])
         view["state"]["values"] = view_state.state_of(view["blocks"], values, view["state"]["values"])
         return {
-            **self._common(person, view["app_installed_team_id"]),
+            **modals.common(self._ws, person, view["app_installed_team_id"]),
             "container": {"type": "view", "view_id": view["id"]},
             "trigger_id": self._ws.issue_trigger(person, view["team_id"]),
             "view": view,
@@ -269,7 +204,7 @@ class Acts:
         if post.thread_ts:
             container["thread_ts"] = post.thread_ts
         payload = {
-            **self._common(person, team),
+            **modals.common(self._ws, person, team),
             "container": container,
             "trigger_id": self._ws.issue_trigger(person, team),
             "channel": {"id": channel, "name": _channel_name(place)},
@@ -280,53 +215,6 @@ class Acts:
         if post.private_to is None:
             payload["message"] = posting.rendered(self._ws, post)
         return payload
-
-    def _common(self, person: str, team: str) -> Json:
-        organisation = self._ws.organisations[team]
-        return {
-            "user": profile_of(self._ws, person),
-            "api_app_id": APP_ID,
-            "token": "playground",
-            "team": {"id": team, "domain": organisation.key},
-            "enterprise": None,
-            "is_enterprise_install": False,
-        }
-
-    def _follow(self, person: str, view_id: str, action: str | None, said: Json) -> None:
-        if view_id not in self._ws.stacks.get(person, []):
-            return
-        before = self._ws.views[view_id]
-        if action is None:
-            self._drop(person, [view_id])
-        elif action == "clear":
-            self._drop(person, list(self._ws.stacks[person]))
-        elif action == "update":
-            views.replace(self._ws, before, said["view"])
-        elif action == "push":
-            view = views.new_view(self._ws, said["view"], before["team_id"])
-            views.put_on_top(self._ws, person, view, "view_pushed")
-
-    def _notify_closed(self, person: str, view: Json, *, is_cleared: bool) -> None:
-        if view["notify_on_close"]:
-            payload = {
-                **self._common(person, view["app_installed_team_id"]),
-                "type": "view_closed",
-                "view": view,
-                "is_cleared": is_cleared,
-            }
-            self._outbox.send_interaction("interactive", view["callback_id"], payload)
-
-    def _drop(self, person: str, closing: list[str]) -> None:
-        stack = self._ws.stacks[person]
-        for view_id in reversed(closing):
-            stack.remove(view_id)
-            del self._ws.views[view_id]
-            self._ws.tell(Happening("view_closed", user=person, extra={"view_id": view_id}))
-
-    def _open_view(self, person: str, view_id: str) -> Json:
-        if view_id not in self._ws.stacks.get(person, []):
-            raise NotFound("This window is not open any more.", "Open it again.")
-        return self._ws.views[view_id]
 
     def _seen(self, person: str, channel: str, ts: str) -> Post:
         place = self._ws.conversations.get(channel)
@@ -356,66 +244,6 @@ class Acts:
 def may_command(ws: Workspace, person: str, place: Conversation) -> bool:
     """Whether the person may run commands and message shortcuts here: not as an external."""
     return ws.team_of(person) == place.host
-
-
-def _element(blocks: list[Json], action: Json) -> tuple[Json, Json]:
-    for block, element in view_state.elements(blocks):
-        same_block = not action.get("block_id") or block.get("block_id") == action["block_id"]
-        if same_block and element.get("action_id") == action["action_id"]:
-            return block, element
-    raise NotFound("This button is not there any more.", "Look at the newest version of the message.")
-
-
-def _action(block: Json, element: Json, given: Json, ts: str) -> Json:
-    kind = element["type"]
-    done: Json = {
-        "action_id": element["action_id"],
-        "block_id": block.get("block_id", ""),
-        "type": kind,
-        "action_ts": ts,
-    }
-    if kind in ("button", "icon_button", "workflow_button"):
-        value = given.get("value") or element.get("value")
-        done |= {"text": element.get("text"), **({"value": value} if value is not None else {})}
-        if element.get("style"):
-            done["style"] = element["style"]
-    elif kind == "feedback_buttons":
-        done |= {"value": given.get("value"), "text": _feedback_text(element, given.get("value"))}
-    else:
-        field = view_state.FIELD[kind]
-        done[field] = _chosen(element, given, field)
-        if kind == "timepicker" and element.get("timezone"):
-            done["timezone"] = element["timezone"]
-    return done
-
-
-def _chosen(element: Json, given: Json, field: str) -> object:
-    chosen = given.get(field, given.get("value") if field == "value" else None)
-    if field not in ("selected_option", "selected_options") or chosen is None:
-        return chosen
-    offered = [*element.get("options", [])]
-    for group in element.get("option_groups", []):
-        offered += group["options"]
-    if element["type"].endswith("external_select"):
-        return chosen
-    by_value = {option["value"]: option for option in offered}
-    wanted = chosen if isinstance(chosen, list) else [chosen]
-    found = [by_value.get(_value(option)) for option in wanted]
-    if None in found:
-        raise NotFound("This choice is not offered.", "Choose one from the list.")
-    return found if isinstance(chosen, list) else found[0]
-
-
-def _value(option: object) -> str:
-    return str(option["value"]) if isinstance(option, dict) else str(option)
-
-
-def _feedback_text(element: Json, value: str | None) -> Json | None:
-    for key in ("positive_button", "negative_button"):
-        if element[key].get("value") == value:
-            text: Json = element[key]["text"]
-            return text
-    raise NotFound("This feedback is not offered.", "Press one of the two buttons.")
 
 
 def _all_blocks(post: Post) -> list[Json]:

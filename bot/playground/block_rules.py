@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
+from bot.playground.block_checker import Checker, Problem, Surface
+from bot.playground.element_rules import ELEMENTS, element, image_element
 from bot.playground.shapes import Json
-
-Surface: TypeAlias = Literal["message", "modal", "home"]
 
 MESSAGE_CHARACTERS = 13_200
 MOST_BLOCKS: dict[str, int] = {"message": 50, "modal": 100, "home": 100}
 ID = 255
 MARKDOWN = 12_000
+TABLES = 10_000
+DATA_TABLE = 20_000
+LARGEST_PAGE = 100
+CHARTS = 2
 
 EVERYWHERE: frozenset[str] = frozenset({"message", "modal", "home"})
 SURFACES: dict[str, frozenset[str]] = {
@@ -40,94 +43,11 @@ SURFACES: dict[str, frozenset[str]] = {
     "data_visualization": frozenset({"message", "home"}),
     "alert": frozenset({"modal"}),
 }
-MODAL_INPUTS = {"number_input", "email_text_input", "url_text_input", "file_input"}
-SELECTS = {
-    f"{many}{kind}_select"
-    for many in ("", "multi_")
-    for kind in ("static", "external", "users", "conversations", "channels")
-}
-ELEMENTS = {
-    "actions": SELECTS
-    | {"button", "overflow", "datepicker", "timepicker", "datetimepicker", "radio_buttons", "checkboxes"}
-    | {"workflow_button", "icon_button", "feedback_buttons"},
-    "context": {"image", "plain_text", "mrkdwn"},
-    "context_actions": {"feedback_buttons", "icon_button"},
-    "accessory": SELECTS
-    | {"button", "overflow", "datepicker", "timepicker", "radio_buttons", "checkboxes", "image"}
-    | {"workflow_button"},
-    "input": SELECTS
-    | MODAL_INPUTS
-    | {"plain_text_input", "rich_text_input", "datepicker", "timepicker", "datetimepicker"}
-    | {"radio_buttons", "checkboxes"},
-}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong; `pointer` is a JSON pointer into the blocks."""
-
-    code: str
-    message: str
-    pointer: str
-    constraint: Json
-
-
-class _Checker:
-    def __init__(self, surface: Surface) -> None:
-        self.surface = surface
-        self.problems: list[Problem] = []
-
-    def bad(self, pointer: str, message: str, **constraint: Any) -> None:  # noqa: ANN401 - any JSON
-        self.problems.append(Problem("failed_constraint", message, pointer, constraint))
-
-    def need(self, owner: Json, key: str, pointer: str) -> Any:  # noqa: ANN401 - any JSON
-        value = owner.get(key)
-        if value is None or value == "":
-            message = f"missing required field: {key}"
-            self.problems.append(Problem("missing_field", message, pointer, {"field": key}))
-        return value
-
-    def longest(self, value: Any, most: int, pointer: str) -> None:  # noqa: ANN401 - any JSON
-        if isinstance(value, str) and len(value) > most:
-            self.bad(pointer, f"must be less than {most + 1} characters", type="max_length", expected=most)
-
-    def most(self, value: Any, most: int, pointer: str, *, least: int = 1) -> list[Any]:  # noqa: ANN401
-        if not isinstance(value, list):
-            self.bad(pointer, "must be an array", type="type", expected="array")
-            return []
-        if len(value) > most:
-            self.bad(pointer, f"no more than {most} items allowed", type="max_items", expected=most)
-        if len(value) < least:
-            self.bad(pointer, f"must have at least {least} items", type="min_items", expected=least)
-        return value
-
-    def text(
-        self, owner: Json, key: str, most: int, pointer: str, *, plain: bool = False, needed: bool = True
-    ) -> None:
-        value = self.need(owner, key, pointer) if needed else owner.get(key)
-        where = f"{pointer}/{key}"
-        if value is None or value == "":
-            return
-        if not isinstance(value, dict) or value.get("type") not in ("plain_text", "mrkdwn"):
-            self.bad(where, "must be a text object", type="type", expected="text")
-            return
-        if plain and value["type"] != "plain_text":
-            self.bad(f"{where}/type", "must be plain_text", type="enum", expected=["plain_text"])
-        words = value.get("text")
-        if not isinstance(words, str) or not words:
-            self.bad(f"{where}/text", "must be more than 0 characters", type="min_length", expected=1)
-        self.longest(words, most, f"{where}/text")
-
-    def one_of(self, value: Any, allowed: set[str], pointer: str) -> bool:  # noqa: ANN401 - any JSON
-        if value in allowed:
-            return True
-        self.bad(pointer, f"unsupported type: {value}", type="enum", expected=sorted(allowed), got=value)
-        return False
 
 
 def check(blocks: list[Any], surface: Surface) -> list[Problem]:
     """What Slack would refuse in these blocks on this surface; empty when all is well."""
-    checker = _Checker(surface)
+    checker = Checker(surface)
     checker.most(blocks, MOST_BLOCKS[surface], "", least=0)
     for at, block in enumerate(blocks):
         _block(checker, block, f"/{at}")
@@ -139,7 +59,7 @@ def check(blocks: list[Any], surface: Surface) -> list[Problem]:
 def check_view(view: Json) -> list[Problem]:
     """What Slack would refuse in a modal or Home view."""
     surface: Surface = "home" if view.get("type") == "home" else "modal"
-    checker = _Checker(surface)
+    checker = Checker(surface)
     blocks = checker.need(view, "blocks", "")
     if surface == "modal":
         checker.text(view, "title", 24, "", plain=True)
@@ -174,7 +94,7 @@ def _words(part: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
             yield from _words(value)
 
 
-def _block(c: _Checker, block: Any, at: str) -> None:  # noqa: ANN401 - any JSON
+def _block(c: Checker, block: Any, at: str) -> None:  # noqa: ANN401 - any JSON
     if not isinstance(block, dict):
         c.bad(at, "must be an object", type="type", expected="object")
         return
@@ -189,7 +109,7 @@ def _block(c: _Checker, block: Any, at: str) -> None:  # noqa: ANN401 - any JSON
         rule(c, block, at)
 
 
-def _section(c: _Checker, block: Json, at: str) -> None:
+def _section(c: Checker, block: Json, at: str) -> None:
     if block.get("text") is None and not block.get("fields"):
         c.bad(at, "must have text or fields", type="required", expected=["text", "fields"])
     c.text(block, "text", 3_000, at, needed=False)
@@ -200,32 +120,32 @@ def _section(c: _Checker, block: Json, at: str) -> None:
         element(c, block["accessory"], f"{at}/accessory", "accessory")
 
 
-def _header(c: _Checker, block: Json, at: str) -> None:
+def _header(c: Checker, block: Json, at: str) -> None:
     c.text(block, "text", 150, at, plain=True)
 
 
-def _context(c: _Checker, block: Json, at: str) -> None:
+def _context(c: Checker, block: Json, at: str) -> None:
     for n, item in enumerate(c.most(block.get("elements"), 10, f"{at}/elements")):
         where = f"{at}/elements/{n}"
         if not isinstance(item, dict) or not c.one_of(item.get("type"), ELEMENTS["context"], f"{where}/type"):
             continue
         if item["type"] == "image":
-            _image_element(c, item, where)
+            image_element(c, item, where)
         else:
             c.text({"text": item}, "text", 3_000, where)
 
 
-def _actions(c: _Checker, block: Json, at: str) -> None:
+def _actions(c: Checker, block: Json, at: str) -> None:
     for n, item in enumerate(c.most(block.get("elements"), 25, f"{at}/elements")):
         element(c, item, f"{at}/elements/{n}", "actions")
 
 
-def _context_actions(c: _Checker, block: Json, at: str) -> None:
+def _context_actions(c: Checker, block: Json, at: str) -> None:
     for n, item in enumerate(c.most(block.get("elements"), 5, f"{at}/elements")):
         element(c, item, f"{at}/elements/{n}", "context_actions")
 
 
-def _image(c: _Checker, block: Json, at: str) -> None:
+def _image(c: Checker, block: Json, at: str) -> None:
     if not block.get("image_url") and not block.get("slack_file"):
         c.bad(at, "must have image_url or slack_file", type="required")
     c.longest(block.get("image_url"), 3_000, f"{at}/image_url")
@@ -234,13 +154,7 @@ def _image(c: _Checker, block: Json, at: str) -> None:
     c.text(block, "title", 2_000, at, plain=True, needed=False)
 
 
-def _image_element(c: _Checker, item: Json, at: str) -> None:
-    if not item.get("image_url") and not item.get("slack_file"):
-        c.bad(at, "must have image_url or slack_file", type="required")
-    c.need(item, "alt_text", at)
-
-
-def _input(c: _Checker, block: Json, at: str) -> None:
+def _input(c: Checker, block: Json, at: str) -> None:
     c.text(block, "label", 2_000, at, plain=True)
     c.text(block, "hint", 2_000, at, plain=True, needed=False)
     item = c.need(block, "element", at)
@@ -248,11 +162,11 @@ def _input(c: _Checker, block: Json, at: str) -> None:
         element(c, item, f"{at}/element", "input")
 
 
-def _markdown(c: _Checker, block: Json, at: str) -> None:
+def _markdown(c: Checker, block: Json, at: str) -> None:
     c.longest(c.need(block, "text", at), MARKDOWN, f"{at}/text")
 
 
-def _card(c: _Checker, block: Json, at: str) -> None:
+def _card(c: Checker, block: Json, at: str) -> None:
     for key, most in (("title", 150), ("subtitle", 150), ("body", 200)):
         c.text(block, key, most, at, needed=False)
     if not any(block.get(key) for key in ("title", "body", "hero_image", "actions")):
@@ -261,13 +175,13 @@ def _card(c: _Checker, block: Json, at: str) -> None:
         element(c, item, f"{at}/actions/{n}", "actions")
 
 
-def _carousel(c: _Checker, block: Json, at: str) -> None:
+def _carousel(c: Checker, block: Json, at: str) -> None:
     for n, item in enumerate(c.most(block.get("elements"), 10, f"{at}/elements")):
         if isinstance(item, dict) and c.one_of(item.get("type"), {"card"}, f"{at}/elements/{n}/type"):
             _card(c, item, f"{at}/elements/{n}")
 
 
-def _container(c: _Checker, block: Json, at: str) -> None:
+def _container(c: Checker, block: Json, at: str) -> None:
     c.text(block, "title", 150, at, needed=False)
     for n, child in enumerate(c.most(block.get("child_blocks"), 10, f"{at}/child_blocks")):
         if isinstance(child, dict) and child.get("type") == "container":
@@ -276,40 +190,50 @@ def _container(c: _Checker, block: Json, at: str) -> None:
             _block(c, child, f"{at}/child_blocks/{n}")
 
 
-def _alert(c: _Checker, block: Json, at: str) -> None:
+def _alert(c: Checker, block: Json, at: str) -> None:
     c.text(block, "text", 200, at)
     if block.get("level") is not None:
         c.one_of(block["level"], {"default", "info", "warning", "error", "success"}, f"{at}/level")
 
 
-def _task_card(c: _Checker, block: Json, at: str) -> None:
+def _task_card(c: Checker, block: Json, at: str) -> None:
     c.need(block, "task_id", at)
     c.need(block, "title", at)
     if block.get("status") is not None:
         c.one_of(block["status"], {"pending", "in_progress", "complete", "error"}, f"{at}/status")
 
 
-def _plan(c: _Checker, block: Json, at: str) -> None:
+def _plan(c: Checker, block: Json, at: str) -> None:
     c.need(block, "title", at)
     for n, task in enumerate(c.most(block.get("tasks", []), 50, f"{at}/tasks", least=0)):
         _task_card(c, task, f"{at}/tasks/{n}")
 
 
-def _table(c: _Checker, block: Json, at: str) -> None:
+def _table(c: Checker, block: Json, at: str) -> None:
     _rows(c, block, at, 100, equal=False)
 
 
-def _data_table(c: _Checker, block: Json, at: str) -> None:
+def _data_table(c: Checker, block: Json, at: str) -> None:
     c.need(block, "caption", at)
     _rows(c, block, at, 201, equal=True)
     size = block.get("page_size")
-    if size is not None and not (isinstance(size, int) and 1 <= size <= 100):
-        c.bad(f"{at}/page_size", "must be between 1 and 100", type="range", expected=[1, 100])
-    if sum(len(words) for words in _words(block.get("rows"))) > 20_000:
-        c.bad(f"{at}/rows", "must have no more than 20000 characters", type="max_length", expected=20_000)
+    if size is not None and not (isinstance(size, int) and 1 <= size <= LARGEST_PAGE):
+        c.bad(
+            f"{at}/page_size",
+            f"must be between 1 and {LARGEST_PAGE}",
+            type="range",
+            expected=[1, LARGEST_PAGE],
+        )
+    if sum(len(words) for words in _words(block.get("rows"))) > DATA_TABLE:
+        c.bad(
+            f"{at}/rows",
+            f"must have no more than {DATA_TABLE} characters",
+            type="max_length",
+            expected=DATA_TABLE,
+        )
 
 
-def _rows(c: _Checker, block: Json, at: str, most: int, *, equal: bool) -> None:
+def _rows(c: Checker, block: Json, at: str, most: int, *, equal: bool) -> None:
     rows = c.most(block.get("rows"), most, f"{at}/rows")
     for n, row in enumerate(rows):
         c.most(row, 20, f"{at}/rows/{n}")
@@ -317,7 +241,7 @@ def _rows(c: _Checker, block: Json, at: str, most: int, *, equal: bool) -> None:
         c.bad(f"{at}/rows", "all rows must have the same number of cells", type="equal_rows")
 
 
-def _chart(c: _Checker, block: Json, at: str) -> None:
+def _chart(c: Checker, block: Json, at: str) -> None:
     c.longest(block.get("title"), 50, f"{at}/title")
     chart = c.need(block, "chart", at)
     if isinstance(chart, dict) and c.one_of(
@@ -329,68 +253,7 @@ def _chart(c: _Checker, block: Json, at: str) -> None:
                 c.most(part.get("data"), 20, f"{at}/chart/series/{n}/data")
 
 
-def element(c: _Checker, item: Any, at: str, place: str) -> None:  # noqa: ANN401 - any JSON
-    """Check an interactive element in a block of the kind `place`."""
-    if not isinstance(item, dict) or not c.one_of(item.get("type"), ELEMENTS[place], f"{at}/type"):
-        return
-    kind = item["type"]
-    if kind in MODAL_INPUTS and c.surface != "modal":
-        c.bad(f"{at}/type", f"{kind} is only available in modals", type="surface")
-    if kind == "datetimepicker" and c.surface == "home":
-        c.bad(f"{at}/type", "datetimepicker is not available on Home", type="surface")
-    c.longest(item.get("action_id"), ID, f"{at}/action_id")
-    if kind == "image":
-        _image_element(c, item, at)
-    if kind == "button":
-        _button(c, item, at)
-    if kind == "feedback_buttons":
-        for key in ("positive_button", "negative_button"):
-            button = c.need(item, key, at)
-            if isinstance(button, dict):
-                c.text(button, "text", 75, f"{at}/{key}", plain=True)
-                c.longest(button.get("value"), 2_000, f"{at}/{key}/value")
-    if kind == "icon_button":
-        c.one_of(item.get("icon"), {"trash"}, f"{at}/icon")
-        c.text(item, "text", 75, at, plain=True)
-    _choices(c, item, at, kind)
-    c.text(item, "placeholder", 150, at, plain=True, needed=False)
-    if isinstance(item.get("confirm"), dict):
-        _confirm(c, item["confirm"], f"{at}/confirm")
-
-
-def _button(c: _Checker, item: Json, at: str) -> None:
-    c.text(item, "text", 75, at, plain=True)
-    c.longest(item.get("value"), 2_000, f"{at}/value")
-    c.longest(item.get("url"), 3_000, f"{at}/url")
-    c.longest(item.get("accessibility_label"), 75, f"{at}/accessibility_label")
-    if item.get("style") is not None:
-        c.one_of(item["style"], {"primary", "danger"}, f"{at}/style")
-
-
-def _choices(c: _Checker, item: Json, at: str, kind: str) -> None:
-    most = {"overflow": 5, "checkboxes": 10, "radio_buttons": 10}.get(kind, 100)
-    if kind in ("static_select", "multi_static_select") and item.get("option_groups") is not None:
-        for n, group in enumerate(c.most(item["option_groups"], 100, f"{at}/option_groups")):
-            c.text(group, "label", 75, f"{at}/option_groups/{n}", plain=True)
-            _options(c, group.get("options"), f"{at}/option_groups/{n}/options", most)
-    elif kind in ("static_select", "multi_static_select", "overflow", "checkboxes", "radio_buttons"):
-        _options(c, item.get("options"), f"{at}/options", most)
-
-
-def _options(c: _Checker, options: Any, at: str, most: int) -> None:  # noqa: ANN401 - any JSON
-    for n, option in enumerate(c.most(options, most, at)):
-        if isinstance(option, dict):
-            c.text(option, "text", 75, f"{at}/{n}")
-            c.text(option, "description", 75, f"{at}/{n}", needed=False)
-            c.longest(c.need(option, "value", f"{at}/{n}"), 150, f"{at}/{n}/value")
-
-
-def _confirm(c: _Checker, confirm: Json, at: str) -> None:
-    for key, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
-        c.text(confirm, key, most, at, plain=key != "text", needed=key == "text")
-
-
-def _together(c: _Checker, blocks: list[Json]) -> None:
+def _together(c: Checker, blocks: list[Json]) -> None:
     kinds = Counter(block["type"] for block in blocks)
     ids = Counter(block["block_id"] for block in blocks if block.get("block_id"))
     for block_id, count in ids.items():
@@ -398,17 +261,21 @@ def _together(c: _Checker, blocks: list[Json]) -> None:
             c.bad("", f"block_id {block_id} already exists", type="unique", got=block_id)
     if c.surface == "message" and kinds["table"] > 1:
         c.bad("", "only one table allowed", code="only_one_table_allowed", type="max_items", expected=1)
-    if kinds["data_visualization"] > 2 and c.surface == "message":  # noqa: PLR2004 - Slack's limit
-        c.bad("", "no more than 2 data_visualization blocks allowed", type="max_items", expected=2)
+    if kinds["data_visualization"] > CHARTS and c.surface == "message":
+        c.bad(
+            "", f"no more than {CHARTS} data_visualization blocks allowed", type="max_items", expected=CHARTS
+        )
     markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
     if markdown > MARKDOWN:
         c.bad("", f"markdown blocks must have no more than {MARKDOWN} characters", type="max_length")
-    tables = sum(len(words) for block in blocks if block["type"] == "table" for words in _words(block["rows"]))
-    if tables > 10_000:  # noqa: PLR2004 - Slack's limit
-        c.bad("", "tables must have no more than 10000 characters", type="max_length", expected=10_000)
+    tables = sum(
+        len(words) for block in blocks if block["type"] == "table" for words in _words(block["rows"])
+    )
+    if tables > TABLES:
+        c.bad("", f"tables must have no more than {TABLES} characters", type="max_length", expected=TABLES)
 
 
-RULES: dict[str, Callable[[_Checker, Json, str], None]] = {
+RULES: dict[str, Callable[[Checker, Json, str], None]] = {
     "section": _section,
     "header": _header,
     "context": _context,

@@ -9,7 +9,20 @@ from bot.playground.people import Person
 from bot.playground.shapes import Conversation, Json, Post, StoredFile
 from bot.playground.state import APP_ID, Workspace
 
-COLOURS = "9f69e7 4bbe2e e7392d 3c989f 674b1b e96699 e0a729 684b6c 5b89d5 2b6836 99a949 df3dc0".split()
+COLOURS = [
+    "9f69e7",
+    "4bbe2e",
+    "e7392d",
+    "3c989f",
+    "674b1b",
+    "e96699",
+    "e0a729",
+    "684b6c",
+    "5b89d5",
+    "2b6836",
+    "99a949",
+    "df3dc0",
+]
 PRETTY = {
     "pdf": "PDF",
     "csv": "CSV",

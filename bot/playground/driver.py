@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bot.playground import described, people, posting, shown, visible_text
-from bot.playground.acts import Pending, Submitted
-from bot.playground.control_api import store
+from bot.playground import people, posting, shown, view_state, visible_text
+from bot.playground.modals import Pending, Submitted
 from bot.playground.outbox import Answer
 from bot.playground.server import Playground
 from bot.playground.shapes import Conversation, Json, Post
+from bot.playground.stored_files import share, store
 from bot.playground.traffic import Entry
 from bot.playground.web_api import views
 from channel.errors import NotFound, Unavailable
@@ -104,13 +105,15 @@ class Driver:
             place, in_where = self._place(user, where)
             posting.join(self._ws, place, user)
             attached = [self._attach(user, place, file) for file in files]
-            post = posting.say(
-                self._ws, user, place, text, thread_ts=thread or in_where, files=attached
-            )
+            post = posting.say(self._ws, user, place, text, thread_ts=thread or in_where, files=attached)
             return self._message(post, user)
 
     def press(
-        self, person_key: str, message: Message | Json, action_id: str, value: Any = None  # noqa: ANN401
+        self,
+        person_key: str,
+        message: Message | Json,
+        action_id: str,
+        value: Any = None,  # noqa: ANN401
     ) -> Answer:
         """Use an element of a message, view or Home.
 
@@ -148,16 +151,16 @@ class Driver:
         user = next(user for user, stack in self._ws.stacks.items() if view["id"] in stack)
         current = self._ws.views[view["id"]]
         filled = _filled(current["blocks"], values)
-        pending, refused = self._playground.acts.submit(user, view["id"], filled)
+        pending, refused = self._playground.modals.submit(user, view["id"], filled)
         if pending is None:
             assert refused is not None
             return refused
-        return self._playground.acts.settle(user, view["id"], pending.result(PATIENCE))
+        return self._playground.modals.settle(user, view["id"], pending.result(PATIENCE))
 
     def close(self, view: Json) -> None:
         """Close a modal without submitting it."""
         user = next(user for user, stack in self._ws.stacks.items() if view["id"] in stack)
-        self._playground.acts.close(user, view["id"])
+        self._playground.modals.close(user, view["id"])
 
     def suggest(self, person_key: str, view: Json, action_id: str, typed: str) -> list[Json]:
         """What an external select offers for what was typed."""
@@ -203,7 +206,7 @@ class Driver:
     def views(self, person: str) -> list[Json]:
         """The person's open modals, the visible one last."""
         with self._ws.lock:
-            return views.open_views(self._ws, self._user(person))
+            return copy.deepcopy(views.open_views(self._ws, self._user(person)))
 
     def messages(self, where: str, as_person: str) -> list[Message]:
         """What the person sees in a place or thread, oldest first, ephemeral messages to them included."""
@@ -235,7 +238,9 @@ class Driver:
         first, last = (round(min(ends), 1), round(max(ends), 1)) if ends else (None, None)
         return Heard(tuple(public), tuple(private), first, last, calls)
 
-    def ask(self, person_key: str, where: str, text: str, thread: str | None = None, timeout: float = 30) -> Heard:
+    def ask(
+        self, person_key: str, where: str, text: str, thread: str | None = None, timeout: float = 30
+    ) -> Heard:
         """Say something and wait until the app is done."""
         since = self.mark()
         said = self.say(person_key, where, text, thread)
@@ -299,8 +304,7 @@ class Driver:
     def _attach(self, user: str, place: Conversation, file: Attachment) -> Json:
         name, content = (file.name, file.read_bytes()) if isinstance(file, Path) else file
         stored = store(self._ws, user, name, content)
-        stored.channels.append(place.id)
-        return described.file(stored, self._playground.url)
+        return share(self._ws, place, stored.id, self._playground.url)
 
 
 def _acknowledged(pending: Pending) -> Answer:
@@ -313,11 +317,8 @@ def _acknowledged(pending: Pending) -> Answer:
 def _choice(value: Any) -> Json:  # noqa: ANN401 - any JSON
     if value is None:
         return {}
-    names = "value selected_option selected_user selected_conversation selected_channel selected_date selected_time"
-    many = "selected_options selected_users selected_conversations selected_channels files"
-    if isinstance(value, list):
-        return dict.fromkeys(many.split(), value)
-    return {**dict.fromkeys(names.split(), value), "selected_date_time": value, "rich_text_value": value}
+    many = isinstance(value, list)
+    return {field: value for field in view_state.FIELD.values() if (field in view_state.LISTS) == many}
 
 
 def _filled(blocks: list[Json], values: Json) -> Json:

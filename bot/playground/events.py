@@ -7,7 +7,12 @@ from bot.playground.outbox import Outbox
 from bot.playground.shapes import Conversation, Happening, Json, Post
 from bot.playground.state import APP_ID, Workspace
 
-SUBSCRIPTION = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
+SUBSCRIPTION = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
 
 
 class Events:
@@ -49,7 +54,9 @@ class Events:
         if tab == "home" and person in self._ws.homes:
             event["view"] = self._ws.homes[person]
         if context:
-            event["context"] = {"entities": [{"type": "slack#/types/channel_id", "value": context["channel"]}]}
+            event["context"] = {
+                "entities": [{"type": "slack#/types/channel_id", "value": context["channel"]}]
+            }
         self.send(event, self._ws.team_of(person))
 
     def send(self, event: Json, team: str, conversation: Conversation | None = None) -> None:

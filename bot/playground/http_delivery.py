@@ -79,7 +79,9 @@ class HttpDelivery:
 def _encoded(delivery: Delivery) -> tuple[str, str]:
     if delivery.kind == "events_api":
         return json.dumps(delivery.payload), "application/json"
-    form = delivery.payload if delivery.kind == "slash_commands" else {"payload": json.dumps(delivery.payload)}
+    form = (
+        delivery.payload if delivery.kind == "slash_commands" else {"payload": json.dumps(delivery.payload)}
+    )
     return urlencode(form), "application/x-www-form-urlencoded"
 
 

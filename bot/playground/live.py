@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from bot.playground import shown
-from bot.playground.shapes import Happening, Json
+from bot.playground.shapes import Conversation, Happening, Json, Post
 from bot.playground.state import Workspace
 from bot.playground.traffic import Entry, Journal
 from bot.playground.web_api import views
@@ -79,24 +79,27 @@ class Live:
         place = self._ws.conversations.get(happening.channel)
         if place is None or person not in place.members:
             return []
-        post, kind = happening.post, happening.kind
-        if post is None:
-            if kind in ("conversation", "joined"):
-                return [("conversation", {"conversation": shown.conversation(self._ws, place, person)})]
-            return [(kind, {"channel": place.id, **happening.extra})]
+        if happening.post is not None:
+            return self._about(happening, place, happening.post, person)
+        if happening.kind in ("conversation", "joined"):
+            return [("conversation", {"conversation": shown.conversation(self._ws, place, person)})]
+        return [(happening.kind, {"channel": place.id, **happening.extra})]
+
+    def _about(
+        self, happening: Happening, place: Conversation, post: Post, person: str
+    ) -> list[tuple[str, Json]]:
         where = {"channel": place.id, "ts": post.ts, "thread_ts": post.thread_ts}
-        if kind == "deleted":
+        if happening.kind == "deleted":
             return [("deleted", where)]
-        if kind == "chunk":
+        if happening.kind == "chunk":
             return [("chunk", {**where, **happening.extra})]
         message = {"channel": place.id, "message": shown.message(self._ws, post, person)}
-        if kind != "message":
+        if happening.kind != "message":
             return [("changed", message)]
-        frames = [("message", message)]
+        frames: list[tuple[str, Json]] = [("message", message)]
         if post.body.get("user") != person:
             frames.append(("notification", shown.notification(self._ws, place, post, person)))
-            unread = shown.unread(place, person)
-            frames.append(("unread", {"channel": place.id, **unread}))
+            frames.append(("unread", {"channel": place.id, **shown.unread(place, person)}))
         return frames
 
     def _personal(self, happening: Happening, person: str) -> list[tuple[str, Json]]:

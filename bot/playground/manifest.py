@@ -9,11 +9,27 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-BOT_SCOPES = (
-    "app_mentions:read assistant:write chat:write commands im:history im:read im:write channels:read "
-    "groups:read mpim:read users:read users:read.email files:read files:write reactions:read "
-    "reactions:write links:read links:write team:read"
-).split()
+BOT_SCOPES = [
+    "app_mentions:read",
+    "assistant:write",
+    "chat:write",
+    "commands",
+    "im:history",
+    "im:read",
+    "im:write",
+    "channels:read",
+    "groups:read",
+    "mpim:read",
+    "users:read",
+    "users:read.email",
+    "files:read",
+    "files:write",
+    "reactions:read",
+    "reactions:write",
+    "links:read",
+    "links:write",
+    "team:read",
+]
 
 
 class _Part(BaseModel):
@@ -71,12 +87,14 @@ class Manifest(_Part):
         bot = manifest.get("oauth_config", {}).get("scopes", {}).get("bot", BOT_SCOPES)
         optional = manifest.get("oauth_config", {}).get("scopes", {}).get("bot_optional", [])
         subscriptions = manifest.get("settings", {}).get("event_subscriptions", {})
-        return cls.model_validate({
-            "name": features.get("bot_user", {}).get("display_name") or shown.get("name", "App"),
-            "description": shown.get("description", ""),
-            "commands": features.get("slash_commands", []),
-            "shortcuts": features.get("shortcuts", []),
-            "bot_scopes": [scope for scope in bot if scope not in optional],
-            "bot_events": subscriptions.get("bot_events"),
-            "suggested_prompts": features.get("agent_view", {}).get("suggested_prompts", []),
-        })
+        return cls.model_validate(
+            {
+                "name": features.get("bot_user", {}).get("display_name") or shown.get("name", "App"),
+                "description": shown.get("description", ""),
+                "commands": features.get("slash_commands", []),
+                "shortcuts": features.get("shortcuts", []),
+                "bot_scopes": [scope for scope in bot if scope not in optional],
+                "bot_events": subscriptions.get("bot_events"),
+                "suggested_prompts": features.get("agent_view", {}).get("suggested_prompts", []),
+            }
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import json
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
@@ -83,8 +84,9 @@ class Outbox:
 
     def send_event(self, envelope: Json) -> None:
         """Deliver an event envelope, again if it is not acknowledged."""
-        entry = self._journal.begin("event", "to_app", envelope["event"]["type"])
+        envelope = _frozen(envelope)
         event = envelope["event"]
+        entry = self._journal.begin("event", "to_app", event["type"])
         entry.team = envelope["team_id"]
         entry.channel = event.get("channel") if isinstance(event.get("channel"), str) else None
         entry.user = event.get("user") if isinstance(event.get("user"), str) else None
@@ -95,6 +97,7 @@ class Outbox:
         self, kind: DeliveryKind, name: str, payload: Json
     ) -> concurrent.futures.Future[Answer]:
         """Deliver an interaction or command once; the future holds the app's answer."""
+        payload = _frozen(payload)
         journal_kind: EntryKind = "command" if kind == "slash_commands" else "interaction"
         entry = self._journal.begin(journal_kind, "to_app", name)
         entry.team = payload["team_id"] if kind == "slash_commands" else payload["team"]["id"]
@@ -145,3 +148,9 @@ class Outbox:
         task = asyncio.ensure_future(make())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _frozen(payload: Json) -> Json:
+    """A copy that later changes of the workspace do not reach."""
+    copied: Json = json.loads(json.dumps(payload))
+    return copied

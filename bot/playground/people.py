@@ -125,9 +125,7 @@ def load(path: Path) -> World:
         data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         organisations = tuple(_organisation(entry) for entry in data["organisations"])
         places = tuple(_place(entry, organisations) for entry in data["conversations"])
-        return World(
-            datetime.fromisoformat(data["starts_at"]), ZoneInfo(data["zone"]), organisations, places
-        )
+        return World(datetime.fromisoformat(data["starts_at"]), ZoneInfo(data["zone"]), organisations, places)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise BadInput(
             f"The world {path.name} cannot be read: {error!r}.", "Compare it with world/slack.yaml."

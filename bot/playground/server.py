@@ -18,15 +18,17 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from bot.playground import people
+from bot.playground import control_api, people
 from bot.playground.acts import Acts
 from bot.playground.answers import Answers
 from bot.playground.clockwork import Clockwork
-from bot.playground.control_api import ControlApi
+from bot.playground.control_doing import Doing
+from bot.playground.control_reading import Reading
 from bot.playground.events import Events
 from bot.playground.http_delivery import SIGNING_SECRET, HttpDelivery
 from bot.playground.live import Live
 from bot.playground.manifest import Manifest
+from bot.playground.modals import Modals
 from bot.playground.outbox import Outbox
 from bot.playground.shapes import ApiError, PlayClock
 from bot.playground.socket_mode import SocketMode
@@ -154,7 +156,11 @@ class Playground:
         self._port = bound.getsockname()[1]
         self._assemble()
         config = uvicorn.Config(
-            self._application(), log_level="warning", ws="websockets-sansio", lifespan="on", timeout_graceful_shutdown=1
+            self._application(),
+            log_level="warning",
+            ws="websockets-sansio",
+            lifespan="on",
+            timeout_graceful_shutdown=1,
         )
         self._server = uvicorn.Server(config)
         started = threading.Event()
@@ -223,18 +229,15 @@ class Playground:
         services = Services(self.events, self._sockets, self.url)
         self.web_api = endpoint.WebApi(self.workspace, services, self.journal)
         self._answers = Answers(self.workspace)
+        self.modals = Modals(self.workspace, self._outbox)
         self.acts = Acts(self.workspace, self.events, self._outbox, self._answers, self.url)
-        self._control = ControlApi(
-            self.workspace,
-            self.acts,
-            self._live,
-            self.journal,
-            self.web_api,
-            self._sockets,
-            self.clockwork,
-            self.url,
-            self._delivery,
+        reading = Reading(
+            self.workspace, self._live, self.journal, self._sockets, self.clockwork, self._delivery
         )
+        doing = Doing(
+            self.workspace, self.acts, self.modals, self.web_api, self._sockets, self.clockwork, self.url
+        )
+        self._control = control_api.routes(reading, doing)
 
     def _application(self) -> Starlette:
         routes: list[BaseRoute] = [
@@ -243,7 +246,7 @@ class Playground:
             Route("/actions/{team}/{number}/{key}", self._answer, methods=["POST"]),
             Route("/upload/v1/{file}", self._upload, methods=["POST"]),
             Route("/files-pri/{owner}/{name:path}", self._private_file),
-            *self._control.routes(),
+            *self._control,
         ]
         if (PAGE / "index.html").is_file():
             routes.append(Mount("/", StaticFiles(directory=PAGE, html=True)))

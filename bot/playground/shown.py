@@ -65,9 +65,7 @@ def unread(place: Conversation, reader: str) -> Json:
     """How much the reader has not read yet."""
     since = place.read.get(reader, "0")
     new = [
-        post
-        for post in posting.visible(place, reader)
-        if post.ts > since and post.body.get("user") != reader
+        post for post in posting.visible(place, reader) if post.ts > since and post.body.get("user") != reader
     ]
     mentions = [post for post in new if reader in rich_text.mentioned(str(post.body.get("text", "")))]
     return {"unread": len(new), "mentions": len(mentions)}

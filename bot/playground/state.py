@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Literal
 
 from bot.playground import people
 from bot.playground.manifest import Manifest
@@ -59,7 +60,7 @@ class Workspace:
         self.conversations: dict[str, Conversation] = {}
         for place in self.world.places:
             members = [*place.members, people.bot_user_id(place.host)]
-            kind = "private" if place.is_private else "channel"
+            kind: Literal["private", "channel"] = "private" if place.is_private else "channel"
             self.conversations[place.id] = Conversation(
                 place.id, place.name, kind, list(place.teams), members, place.topic, created=created
             )
@@ -203,7 +204,9 @@ class Workspace:
         pair = len(users) == 2  # noqa: PLR2004 - a pair
         made = Conversation(
             self.new_id("D" if pair else "G"),
-            "" if pair else "mpdm-" + "--".join(sorted(self.people[u].key for u in users if u in self.people)),
+            ""
+            if pair
+            else "mpdm-" + "--".join(sorted(self.people[u].key for u in users if u in self.people)),
             "im" if pair else "mpim",
             sorted({self.team_of(user) for user in users}, key=lambda other: other != team),
             list(users),

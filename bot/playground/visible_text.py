@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bot.playground.shapes import Json
@@ -56,7 +57,7 @@ def of_blocks(ws: Workspace, blocks: list[Any]) -> str:
 
 
 def resolved(ws: Workspace, text: str) -> str:
-    """mrkdwn with names in the place of ids, links as words, entities undone."""
+    """Mrkdwn with names in the place of ids, links as words, entities undone."""
     text = re.sub(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", lambda found: "@" + _name(ws, found[1]), text)
     text = re.sub(r"<#(C[A-Z0-9]+)(?:\|[^>]*)?>", lambda found: "#" + _place(ws, found[1]), text)
     text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
@@ -80,25 +81,40 @@ def _of(ws: Workspace, part: Any) -> str:  # noqa: ANN401 - any JSON
 
 def _of_object(ws: Workspace, part: Json) -> str:
     kind = part.get("type")
-    if kind == "user":
-        return "@" + _name(ws, part["user_id"])
-    if kind == "emoji":
-        return f":{part.get('name')}:"
-    if kind in ("rich_text_section", "rich_text_preformatted", "rich_text_quote"):
-        return "".join(_of(ws, item) for item in part["elements"])
-    if kind == "rich_text_list":
-        return "\n".join("• " + _of(ws, item) for item in part["elements"])
-    if kind == "link":
-        return str(part.get("text") or part.get("url"))
+    reader = _INLINE.get(str(kind))
+    if reader is not None:
+        return reader(ws, part)
     if kind in ("table", "data_table"):
         rows = "\n".join(" | ".join(_of(ws, cell) for cell in row) for row in part.get("rows", []))
         return "\n".join(filter(None, (_of(ws, part.get("caption")), rows)))
-    if kind in ("raw_number", "raw_text"):
-        return str(part.get("text") if part.get("text") is not None else part.get("value", ""))
     words = [_of(ws, part[key]) for key in (*SHOWN, *FURTHER) if key in part]
-    if "value" in part and isinstance(part["value"], (int, float)):
+    if isinstance(part.get("value"), (int, float)):
         words.append(str(part["value"]))
     return " ".join(filter(None, words))
+
+
+def _run_on(ws: Workspace, part: Json) -> str:
+    return "".join(_of(ws, item) for item in part["elements"])
+
+
+def _cell(ws: Workspace, part: Json) -> str:
+    text = part.get("text")
+    return _of(ws, part.get("value", "") if text is None else text)
+
+
+_INLINE: dict[str, Callable[[Workspace, Json], str]] = {
+    "user": lambda ws, part: "@" + _name(ws, part["user_id"]),
+    "channel": lambda ws, part: "#" + _place(ws, part["channel_id"]),
+    "broadcast": lambda _ws, part: "@" + part["range"],
+    "emoji": lambda _ws, part: f":{part.get('name')}:",
+    "link": lambda _ws, part: str(part.get("text") or part.get("url")),
+    "rich_text_section": _run_on,
+    "rich_text_preformatted": _run_on,
+    "rich_text_quote": _run_on,
+    "rich_text_list": lambda ws, part: "\n".join("• " + _of(ws, item) for item in part["elements"]),
+    "raw_number": _cell,
+    "raw_text": _cell,
+}
 
 
 def _name(ws: Workspace, user: str) -> str:

@@ -21,7 +21,9 @@ def set_status(call: Call) -> Json:
     thread_ts = call.need("thread_ts")
     loading = call.json("loading_messages") or []
     if len(loading) > LOADING_MESSAGES:
-        raise bad_argument(f"[ERROR] no more than {LOADING_MESSAGES} items allowed [json-pointer:/loading_messages]")
+        raise bad_argument(
+            f"[ERROR] no more than {LOADING_MESSAGES} items allowed [json-pointer:/loading_messages]"
+        )
     show_status(call.ws, place.id, thread_ts, call.text("status"), loading, call.bot)
     return {}
 

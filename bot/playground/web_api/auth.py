@@ -24,7 +24,11 @@ def test(call: Call) -> Json:
 def revoke(call: Call) -> Json:
     """auth.revoke"""
     if not call.flag("test"):
-        event = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [call.bot]}, "event_ts": call.ws.new_ts()}
+        event = {
+            "type": "tokens_revoked",
+            "tokens": {"oauth": [], "bot": [call.bot]},
+            "event_ts": call.ws.new_ts(),
+        }
         call.services.events.send(event, call.team)
         call.ws.revoked.add(call.team)
     return {"revoked": not call.flag("test")}
@@ -88,8 +92,8 @@ METHODS = (
     Method("auth.test", test, 0),
     Method("auth.revoke", revoke, 3),
     Method("apps.uninstall", uninstall, 1),
-    Method("apps.connections.open", open_connection, 1, ("connections:write",), token="app"),
-    Method("apps.event.authorizations.list", event_authorizations, 4, ("authorizations:read",), token="app"),
-    Method("blocks.validate", validate, 0, token="none"),
-    Method("api.test", api_test, 4, token="none"),
+    Method("apps.connections.open", open_connection, 1, ("connections:write",), caller="app"),
+    Method("apps.event.authorizations.list", event_authorizations, 4, ("authorizations:read",), caller="app"),
+    Method("blocks.validate", validate, 0, caller="anybody"),
+    Method("api.test", api_test, 4, caller="anybody"),
 )

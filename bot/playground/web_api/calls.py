@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from bot.playground import block_rules, people
-from bot.playground.block_rules import Surface
+from bot.playground.block_checker import Surface
 from bot.playground.events import Events
 from bot.playground.shapes import ApiError, Conversation, Json
 from bot.playground.socket_mode import SocketMode
@@ -98,8 +98,8 @@ class Call:
             ApiError: `invalid_blocks`, `invalid_blocks_format`, `msg_blocks_too_long`.
         """
         blocks = self.json("blocks")
-        if blocks is None or blocks == []:
-            return blocks
+        if blocks is None:
+            return None
         return checked_blocks(self.ws, blocks, surface)
 
     def conversation(self, name: str = "channel") -> Conversation:
@@ -149,7 +149,7 @@ class Method:
     handle: Callable[[Call], Json]
     tier: int = 3
     scopes: tuple[str, ...] = ()
-    token: str = "bot"  # noqa: S105 - the kind of token: bot, app, or none
+    caller: Literal["bot", "app", "anybody"] = "bot"
 
 
 def bad_argument(*messages: str) -> ApiError:

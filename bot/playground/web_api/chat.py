@@ -39,7 +39,9 @@ def content(call: Call) -> Json:
 def post_message(call: Call) -> Json:
     """chat.postMessage"""
     place = call.writable()
-    body = posting.app_body(call.ws, call.team, **content(call), metadata=call.json("metadata"), **_mask(call))
+    body = posting.app_body(
+        call.ws, call.team, **content(call), metadata=call.json("metadata"), **_mask(call)
+    )
     post = posting.add(
         call.ws,
         place,
@@ -57,9 +59,7 @@ def post_ephemeral(call: Call) -> Json:
     if reader not in place.members:
         raise ApiError("user_not_in_channel")
     body = posting.app_body(call.ws, call.team, **content(call), is_ephemeral=True)
-    post = posting.add(
-        call.ws, place, body, thread_ts=call.text("thread_ts") or None, private_to=reader
-    )
+    post = posting.add(call.ws, place, body, thread_ts=call.text("thread_ts") or None, private_to=reader)
     return {"message_ts": post.ts}
 
 

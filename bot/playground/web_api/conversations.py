@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.playground import described, posting
 from bot.playground.shapes import ApiError, Conversation, Json, Post
 from bot.playground.web_api.calls import Call, Method, page
@@ -45,9 +47,7 @@ def mine(call: Call) -> Json:
 def info(call: Call) -> Json:
     """conversations.info"""
     place = call.conversation()
-    shown = described.conversation(
-        call.ws, place, call.team, with_members=call.flag("include_num_members")
-    )
+    shown = described.conversation(call.ws, place, call.team, with_members=call.flag("include_num_members"))
     return {"channel": shown}
 
 
@@ -121,10 +121,8 @@ def create(call: Call) -> Json:
     name = call.need("name").lower()
     if any(place.name == name for place in call.ws.conversations.values()):
         raise ApiError("name_taken")
-    kind = "private" if call.flag("is_private") else "channel"
-    made = Conversation(
-        call.ws.new_id("C"), name, kind, [call.team], [call.bot], created=call.ws.seconds()
-    )
+    kind: Literal["private", "channel"] = "private" if call.flag("is_private") else "channel"
+    made = Conversation(call.ws.new_id("C"), name, kind, [call.team], [call.bot], created=call.ws.seconds())
     call.ws.conversations[made.id] = made
     return {"channel": described.conversation(call.ws, made, call.team)}
 

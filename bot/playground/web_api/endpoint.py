@@ -87,9 +87,7 @@ class WebApi:
 
     def _call(self, name: str, args: Json, token: str, entry: Entry) -> Json:
         try:
-            method = self._methods.get(name)
-            if method is None:
-                raise ApiError("unknown_method", req_method=name)
+            method = self._known(name)
             entry.tier = method.tier
             self._fail_if_told(name)
             team = self._team(token, method)
@@ -107,6 +105,12 @@ class WebApi:
             answer["response_metadata"] = {**answer.get("response_metadata", {}), "warnings": call.warnings}
         return answer
 
+    def _known(self, name: str) -> Method:
+        method = self._methods.get(name)
+        if method is None:
+            raise ApiError("unknown_method", req_method=name)
+        return method
+
     def _fail_if_told(self, name: str) -> None:
         for fault in self.faults:
             if fault.method in (name, "*") and fault.times > 0:
@@ -114,11 +118,11 @@ class WebApi:
                 raise ApiError(fault.error, retry_after=fault.retry_after)
 
     def _team(self, token: str, method: Method) -> str:
-        if method.token == "none":
+        if method.caller == "anybody":
             return ""
         if not token:
             raise ApiError("not_authed")
-        if method.token == "app":
+        if method.caller == "app":
             if not token.startswith("xapp-"):
                 raise ApiError("not_allowed_token_type")
             return ""
@@ -133,7 +137,7 @@ class WebApi:
 
     def _check_scope(self, method: Method) -> None:
         granted = self._ws.manifest.bot_scopes
-        if method.token == "bot" and method.scopes and not set(method.scopes) & set(granted):
+        if method.caller == "bot" and method.scopes and not set(method.scopes) & set(granted):
             raise ApiError("missing_scope", needed=method.scopes[0], provided=",".join(granted))
 
     def _done(
