@@ -90,8 +90,10 @@ def _write(cell: Any, value: Any) -> None:  # noqa: ANN401 - a cell holds text, 
 
 
 def _product_rows(spec: dict[str, Any], facts: Facts, language: str) -> list[list[Any]]:
-    mpns = spec.get("mpns") or facts.of(vendor=spec.get("vendor"), line=spec.get("line"))
-    return [[_figure(facts, mpn, path, language) for path in spec["columns"].values()] for mpn in mpns]
+    return [
+        [_figure(facts, mpn, path, language) for path in spec["columns"].values()]
+        for mpn in source.mpns_of(spec, facts)
+    ]
 
 
 def _figure(facts: Facts, mpn: str, path: str, language: str) -> Any:  # noqa: ANN401 - see _write

@@ -168,6 +168,7 @@ def read_document(path: Path, facts: Facts) -> Document:
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".yaml":
         data = yaml.safe_load(source)
+        data["mpns"] = data["mpns"] or products_of(data["sheets"], facts)
         return Document(_entry(data, path), Look(), (), "", tuple(data["sheets"]))
     _, front, body = source.split("---\n", maxsplit=2)
     data = yaml.safe_load(front)
@@ -189,11 +190,23 @@ def _entry(data: dict[str, Any], path: Path) -> Entry:
     return Entry.model_validate({key: data[key] for key in data if key not in ("look", "sheets")})
 
 
+def products_of(sheets: list[dict[str, Any]], facts: Facts) -> list[str]:
+    """The MPNs that a workbook lists, each once, in the order of its sheets."""
+    listed = [mpn for sheet in sheets if "rows" not in sheet for mpn in mpns_of(sheet, facts)]
+    return list(dict.fromkeys(listed))
+
+
+def mpns_of(spec: dict[str, Any], facts: Facts) -> list[str]:
+    """The MPNs of one table: as named, or all of a vendor and line."""
+    named: list[str] | None = spec.get("mpns")
+    return named or facts.of(vendor=spec.get("vendor"), line=spec.get("line"))
+
+
 def facts_table(spec: dict[str, Any], facts: Facts, language: str) -> Grid:
     """A table of products: `mpns` or `vendor` and `line`, and `columns` from header to path."""
-    mpns = spec.get("mpns") or facts.of(vendor=spec.get("vendor"), line=spec.get("line"))
     rows = tuple(
-        tuple((Run(facts.written(mpn, path, language)),) for path in spec["columns"].values()) for mpn in mpns
+        tuple((Run(facts.written(mpn, path, language)),) for path in spec["columns"].values())
+        for mpn in mpns_of(spec, facts)
     )
     return Grid(tuple((Run(header),) for header in spec["columns"]), rows, spec.get("caption", ""))
 
