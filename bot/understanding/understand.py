@@ -2,24 +2,207 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from importlib.resources import files
 
-from bot.understanding.followups import ThreadMemory
+import yaml
+
+from bot.understanding.dates import date_patterns, find_dates
+from bot.understanding.evidence import Verdict
+from bot.understanding.figures import figure_patterns, find_figures, find_numbers, find_spans
+from bot.understanding.filling import Filled, Filling
+from bot.understanding.followups import Answer, Followups, ThreadMemory
+from bot.understanding.identifiers import find_addresses, find_identifiers
+from bot.understanding.marks import Marks, cover, read_words, tag_openers
 from bot.understanding.names import Names
+from bot.understanding.parties import Parties
+from bot.understanding.products import Products
+from bot.understanding.questions import asked_back
+from bot.understanding.reading import Reading
 from bot.understanding.requests import Capability, Request, Slots, Understanding
+from bot.understanding.vocabulary import Tables, language_of, load_vocabulary
+from bot.understanding.wishes import Wish, wishes_of
+from bot.understanding.words import clean, split_words
+
+_QUESTION = 3
+_DRAFT_CHANGES = {Capability.DEAL_AMEND, Capability.CONFIRM, Capability.CANCEL}
 
 
 class Engine:
-    """Compiled for one set of names; cheap to keep, about 3 ms to build."""
+    """Everything compiled for one set of names: keep it while they stay the same."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._vocabulary = load_vocabulary()
+        self._evidence = load_evidence()
+        self._figures = figure_patterns(self._vocabulary)
+        self._dates = date_patterns(self._vocabulary)
+        self._products = Products(names, self._vocabulary)
+        self._parties = Parties(names, self._vocabulary)
+        self._filling = Filling(names, self._vocabulary, self._parties, self._evidence)
+        self._followups = Followups(self._vocabulary, self._products, self._evidence)
+
+    def read(self, text: str, now: datetime, language: str | None = None) -> Reading:
+        """Words, entities and cues of a message. `language` is that of the thread, for messages too short to tell."""
+        text = clean(text)
+        marks = Marks()
+        raw = read_words(split_words(text), self._vocabulary)
+        find_addresses(text, marks)
+        find_identifiers(text, marks, self.names, now.date())
+        find_figures(text, marks, self._figures)
+        find_spans(text, marks, self._figures, self._vocabulary.numbers)
+        self._products.find(raw, marks)
+        find_dates(text, marks, self._dates, now.date())
+        self._parties.find(raw, marks)
+        find_numbers(raw, marks)
+        words = tag_openers(cover(raw, marks), self._vocabulary)
+        return Reading(
+            text,
+            tuple(words),
+            marks,
+            tuple(self._vocabulary.capabilities.find(words)),
+            tuple(self._vocabulary.hints.find(words)),
+            tuple(self._vocabulary.names.find(words)),
+            tuple(self._vocabulary.followups.find(words)),
+            language_of(raw, self._vocabulary, language),
+        )
 
     def understand(self, text: str, thread: ThreadMemory, now: datetime) -> Understanding:
-        """Never raises on any text; `now` is aware, in the asker's local zone."""
-        del thread, now
-        return Understanding((Request(Capability.SMALLTALK, Slots(), text),))
+        """All wishes of the message; never raises on any text. `now` is aware, in the asker's local zone."""
+        last = thread.requests[-1] if thread.requests else None
+        reading = self.read(text, now, last.language if last else None)
+        if not reading.words:
+            return self._one(reading, Capability.SMALLTALK, ("no words",))
+        wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary)
+        from_thread = self._from_thread(reading, wishes, thread)
+        if from_thread:
+            return Understanding((from_thread,), from_thread.language)
+        if not wishes:
+            wishes = [Wish(self._fallback(reading), 0, len(reading.text))]
+        requests = self._shared([self._request(wish, reading, thread) for wish in wishes])
+        return Understanding(tuple(requests), reading.language)
+
+    # ------------------------------------------------------------------ the thread
+    def _from_thread(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> Request | None:
+        """What the message says to the last turn, or None if it stands by itself."""
+        last = thread.requests[-1] if thread.requests else None
+        choices = thread.choices or (last.clarification.choices if last and last.clarification else ())
+        cue = wishes[0].verdict.cue if wishes else 0.0
+        picked = self._followups.chosen(reading, choices)
+        if picked:
+            return replace(picked, text=reading.text, language=reading.language, clarification=None, reasons=("one of the choices",))
+        if thread.open_draft:
+            answered = self._answered(reading, wishes, thread)
+            if answered:
+                return answered
+        capability = wishes[0].verdict.capability if wishes else None
+        if last is None or capability is Capability.REFUSE:
+            return None
+        if capability in {Capability.SMALLTALK, Capability.HELP, Capability.CONFIRM, Capability.CANCEL} and not reading.marks.found:
+            return None
+        if not self._followups.goes_on(reading, cue if capability not in _DRAFT_CHANGES else 0.0):
+            return None
+        return self._continued(last, reading, thread)
+
+    def _answered(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> Request | None:
+        answer = self._followups.answer(reading)
+        best = wishes[0].verdict if wishes else None
+        last = thread.requests[-1] if thread.requests else None
+        if best and best.cue >= _CLEARLY_OTHER and best.capability not in {*_DRAFT_CHANGES, thread.open_draft}:
+            return None
+        if answer in {Answer.YES, Answer.NO}:
+            capability = Capability.CONFIRM if answer is Answer.YES else Capability.CANCEL
+            return self._one(reading, capability, (f"answers the open draft: {capability}",)).requests[0]
+        changes = answer is Answer.CHANGE or (best is None and reading.marks.found) or (best and best.capability in _DRAFT_CHANGES)
+        if changes and last and not (reading.marks.of("deal") and last.capability is Capability.DEAL_REGISTER):
+            return self._continued(last, reading, thread)
+        return None
+
+    def _continued(self, last: Request, reading: Reading, thread: ThreadMemory) -> Request:
+        filled = self._filling.fill(last.capability, reading, 0, len(reading.text))
+        if not last.capability.startswith(_MAY_NAME_UNKNOWN):
+            filled = replace(filled, slots=replace(filled.slots, customer=filled.slots.customer if reading.marks.of("customer") else None))
+        slots = self._followups.overlaid(last, filled)
+        reasons = (f"goes on with {last.capability}",)
+        request = Request(last.capability, slots, reading.text, reading.language, reasons, filled.resolved)
+        return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
+
+    # ------------------------------------------------------------------ one wish
+    def _request(self, wish: Wish, reading: Reading, thread: ThreadMemory) -> Request:
+        capability = wish.verdict.capability
+        filled = self._filling.fill(capability, reading, wish.start, wish.end)
+        slots = self._with_variants(filled, thread)
+        slots = self._followups.carried(capability, slots, reading, thread)
+        slots = self._with_deal(capability, slots)
+        request = Request(
+            capability, slots, reading.text[wish.start : wish.end].strip(" ,;"), reading.language, wish.verdict.reasons, filled.resolved
+        )
+        return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
+
+    def _with_variants(self, filled: Filled, thread: ThreadMemory) -> Slots:
+        """ "The 5 pack" is that of the product talked about, else the only one there is."""
+        slots = filled.slots
+        if slots.mpns or not filled.variants:
+            return slots
+        before = thread.requests[-1].slots.mpns if thread.requests else ()
+        mpn = self._products.variant(before, filled.variants[0]) or self._products.variant((), filled.variants[0])
+        return replace(slots, mpns=(mpn,)) if mpn else slots
+
+    def _with_deal(self, capability: Capability, slots: Slots) -> Slots:
+        """The deal of a customer, where the asker sees exactly one."""
+        if slots.deals or not slots.customer or capability in {Capability.DEAL_REGISTER, Capability.DEAL_CONFLICT}:
+            return slots
+        if not capability.startswith(("deal.", "price.special")):
+            return slots
+        deals = [deal.number for deal in self.names.deals if deal.customer == slots.customer]
+        return replace(slots, deals=tuple(deals)) if len(deals) == 1 else slots
+
+    def _shared(self, requests: Sequence[Request]) -> list[Request]:
+        """Several wishes share what only one of them names: "price and stock of FW120"."""
+        shared = []
+        for request in requests:
+            slots = request.slots
+            for name in ("mpns", "deals", "orders"):
+                if request.capability in self._evidence["objects"].get(name, ()) and not any(
+                    getattr(slots, other) for other in ("mpns", "deals", "orders", "customer")
+                ):
+                    giver = next((r.slots for r in requests if getattr(r.slots, name)), None)
+                    if giver:
+                        slots = replace(slots, **{name: getattr(giver, name)})
+                        slots = replace(slots, quantities=giver.quantities if name == "mpns" else slots.quantities)
+            shared.append(replace(request, slots=slots))
+        return shared
+
+    # ------------------------------------------------------------------ nothing said plainly
+    def _fallback(self, reading: Reading) -> Verdict:
+        for kind, capability in self._evidence["alone"]:
+            if reading.marks.of(kind):
+                return Verdict(Capability(capability), 0, 0, (f"only {kind} is named",))
+        asks = "?" in reading.text or len(reading.content) > _QUESTION
+        if asks and not self._chats(reading):
+            return Verdict(Capability.KNOWLEDGE_ASK, 0, 0, ("a question with nothing else to go by",))
+        return Verdict(Capability.SMALLTALK, 0, 0, ("no wish found",))
+
+    def _chats(self, reading: Reading) -> bool:
+        return any(hit.phrase.target in {"smalltalk", "help"} for hit in reading.cues)
+
+    def _one(self, reading: Reading, capability: Capability, reasons: tuple[str, ...]) -> Understanding:
+        return Understanding((Request(capability, Slots(), reading.text, reading.language, reasons),), reading.language)
+
+
+_CLEARLY_OTHER = 8.0
+_MAY_NAME_UNKNOWN = ("deal.", "price.special", "renewal.")
+
+
+@lru_cache(maxsize=1)
+def load_evidence() -> Tables:
+    """The language-independent evidence, read once per process."""
+    text = files("bot.understanding").joinpath("languages", "evidence.yaml").read_text(encoding="utf-8")
+    loaded: Tables = yaml.safe_load(text)
+    return loaded
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,115 @@
+"""Names that nobody has listed: the customer of a registration, a contact person, a document, another partner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.parties import Parties
+from bot.understanding.phrases import Hit
+from bot.understanding.reading import Reading
+from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.words import Word
+
+_LONGEST_NAME = 6
+_CLOSED = {"mpn", "products", "money", "date", "email", "number", "days", "pct", "deal", "order", "serial"}
+_REGISTERING = "deal.register"
+
+
+def customer_named(reading: Reading, parties: Parties, vocabulary: Vocabulary, *, registering: bool) -> str | None:
+    """The customer that the sentence names by its place in it; in a registration also the first part of a list
+    that is nothing else ("new deal, Acme AG, 5 firewalls").
+    """
+    candidates = [(hit, words) for hit in reading.names if hit.phrase.target == "customers" and (words := _captured(hit, reading, vocabulary))]
+    fitting = [(hit, words) for hit, words in candidates if parties.is_name(words) and not _is_command(words, reading)]
+    if fitting:
+        best = max(fitting, key=lambda found: (_rank(found[0], found[1], parties), -found[0].start))
+        return _joined(best[1], reading)
+    return _first_chunk(reading, parties, vocabulary) if registering else None
+
+
+def person_named(reading: Reading, vocabulary: Vocabulary) -> str | None:
+    """A contact person or colleague named by place in the sentence, without title."""
+    for hit in sorted(_of(reading, "people"), key=lambda h: -h.phrase.weight):
+        words = [w for w in _captured(hit, reading, vocabulary) if w.folded not in vocabulary.words("titles")]
+        words = [w for w in words if not w.folded.isdigit()]
+        ordinary = vocabulary.words("not_names") | vocabulary.words("name_stops")
+        if words and not any(w.folded in ordinary for w in words) and not any("org" in w.kinds for w in words):
+            return " ".join(w.raw for w in words)
+    return None
+
+
+def document_named(reading: Reading, vocabulary: Vocabulary) -> str | None:
+    """What a document is called or is about."""
+    for hit in sorted(_of(reading, "documents"), key=lambda h: -h.phrase.weight):
+        words = _captured(hit, reading, vocabulary)
+        if words:
+            return _joined(words, reading)
+    return None
+
+
+def other_named(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> str | None:
+    """Another partner that was typed, known or not: "what does Acme pay"."""
+    for hit in _of(reading, "others"):
+        words = _captured(hit, reading, vocabulary)
+        if words and parties.is_name(words) and words[0].folded not in vocabulary.words("anaphora"):
+            return _joined(words, reading)
+    return None
+
+
+def _of(reading: Reading, target: str) -> list[Hit]:
+    return [hit for hit in reading.names if hit.phrase.target == target]
+
+
+def _captured(hit: Hit, reading: Reading, vocabulary: Vocabulary) -> list[Word]:
+    if not hit.name:
+        return []
+    words = list(reading.words[hit.name[0] : hit.name[1]])
+    droppable = vocabulary.words("determiners") | vocabulary.words("greetings") | vocabulary.words("not_names")
+    while words and (words[0].folded in droppable or (words[0].folded.isdigit() and len(words) == 1)):
+        words.pop(0)
+    trailing = vocabulary.words("not_names") | vocabulary.words("conjunctions")
+    while words and (words[-1].folded in trailing or "courtesy" in words[-1].kinds):
+        words.pop()
+    return words
+
+
+def _is_command(words: Sequence[Word], reading: Reading) -> bool:
+    """Are these words themselves what says what is wanted ("special price")?"""
+    spans = [(reading.words[hit.start].start, reading.words[hit.end - 1].end) for hit in reading.cues if not any(e.name or e.gap for e in hit.phrase.elements) and hit.phrase.weight >= 4 and hit.end - hit.start <= 3]  # noqa: PLR2004 - strong short cues
+    return all(any(start <= w.start and w.end <= end for start, end in spans) for w in words)
+
+
+def _rank(hit: Hit, words: Sequence[Word], parties: Parties) -> float:
+    rank = hit.phrase.weight
+    if parties.has_legal_form(words) or any("customer" in w.kinds for w in words):
+        rank += 0.3
+    if any(w.raw[:1].isupper() for w in words):
+        rank += 0.15
+    if any("org" in w.kinds for w in words):
+        rank -= 0.6
+    if all({"city", "territory", "warehouse", "line", "tier"} & w.kinds for w in words):
+        rank -= 0.8
+    return rank
+
+
+def _joined(words: Sequence[Word], reading: Reading) -> str:
+    return reading.text[words[0].start : words[-1].end].strip(" .,:;-\"'")
+
+
+def _first_chunk(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> str | None:
+    chunks: list[list[Word]] = [[]]
+    for word in reading.words:
+        if any(c in ",;:\n.?!" for c in word.before) and chunks[-1]:
+            chunks.append([])
+        chunks[-1].append(word)
+    commands = {i for hit in reading.cues if hit.phrase.target == _REGISTERING for i in range(hit.start, hit.end)}
+    places = {id(word): i for i, word in enumerate(reading.words)}
+    for chunk in chunks:
+        words = [w for w in chunk if places[id(w)] not in commands]
+        while words and (words[0].folded in vocabulary.words("name_stops") or {"opener", "courtesy"} & words[0].kinds):
+            words.pop(0)
+        cut = next((i for i, w in enumerate(words) if _CLOSED & w.kinds or w.folded in vocabulary.words("name_stops")), len(words))
+        words = words[:cut]
+        if 0 < len(words) <= _LONGEST_NAME and parties.is_name(words) and not all(w.kinds & {"city", "territory", "opener"} for w in words):
+            return _joined(words, reading)
+    return None

@@ -1,0 +1,190 @@
+"""Slots of one wish from the entities in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.understanding.customers import customer_named, document_named, other_named, person_named
+from bot.understanding.dates import When
+from bot.understanding.figures import Amount
+from bot.understanding.marks import Marks
+from bot.understanding.names import Names
+from bot.understanding.parties import Parties, tiers_and_above
+from bot.understanding.quantities import Counter, product_of
+from bot.understanding.reading import Reading
+from bot.understanding.requests import Capability, Slots
+from bot.understanding.vocabulary import Tables, Vocabulary
+from bot.understanding.words import fold
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_DECIDING = {Capability.DEAL_DECIDE, Capability.ONBOARDING_DECIDE}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Slots with what the thread and the questions need besides: numbers without a product, numbers said to be
+    wrong, packs without their product, products that could be several, part numbers not written out.
+    """
+
+    slots: Slots
+    loose: tuple[int, ...] = ()
+    replaced: tuple[int, ...] = ()
+    variants: tuple[tuple[str, int], ...] = ()
+    several: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    resolved: tuple[tuple[str, str], ...] = ()
+
+
+class Filling:
+    """Fills slots for one asker's names."""
+
+    def __init__(self, names: Names, vocabulary: Vocabulary, parties: Parties, evidence: Tables) -> None:
+        self._names = names
+        self._vocabulary = vocabulary
+        self._parties = parties
+        self._evidence = evidence
+        self._currencies = {
+            fold(name.strip()): code
+            for table in vocabulary.tables.values()
+            for code, text in table["currencies"].items()
+            for name in text.split(",")
+        }
+
+    def fill(self, capability: Capability, reading: Reading, start: int, end: int) -> Filled:
+        """The slots that words in text[start:end] give this capability."""
+        marks = reading.marks.within(start, end)
+        filled = self._products(capability, reading, marks)
+        slots = self._simple(filled.slots, marks, reading)
+        slots = self._money(capability, slots, marks, reading, filled)
+        slots = self._parties_of(capability, slots, marks, reading)
+        slots = self._times(slots, marks)
+        slots = self._hinted(capability, slots, reading)
+        return replace(filled, slots=slots)
+
+    def _allows(self, slot: str, capability: Capability) -> bool:
+        return capability in self._evidence[slot]
+
+    def _products(self, capability: Capability, reading: Reading, marks: Marks) -> Filled:
+        counted = Counter(reading.words, reading.marks.found, self._vocabulary).count()
+        found = [(mark, product_of(mark)) for mark in marks.of("product")]
+        mpns: list[str] = []
+        quantities: list[int | None] = []
+        for mark, product in found:
+            if not product.one:
+                continue
+            number = counted.numbers.get(mark.start)
+            if product.one not in mpns:
+                mpns.append(product.one)
+                quantities.append(number)
+            elif number is not None:
+                quantities[mpns.index(product.one)] = number
+        loose = [n for n in counted.loose if not (counted.replaced and n in counted.replaced)]
+        inside = self._allows("quantity", capability)
+        if inside and loose and quantities.count(None) == 1 and len(mpns) == 1:
+            quantities = [loose[0] if number is None else number for number in quantities]
+            loose = []
+        if inside:
+            quantities += loose if not mpns or None not in quantities else []
+        return Filled(
+            Slots(mpns=tuple(mpns), quantities=_trimmed(quantities) if inside else ()),
+            tuple(loose),
+            tuple(counted.replaced),
+            tuple(mark.value for mark in marks.of("variant")),  # type: ignore[misc]  # variant marks hold features
+            tuple(dict.fromkeys(mpn for _, product in found if not product.one for mpn in product.mpns)),
+            tuple(mpn for _, product in found if product.bare and product.one for mpn in (product.one, *product.variants)),
+            tuple((mark.typed, product.one) for mark, product in found if product.one and not product.sure),
+        )
+
+    def _simple(self, slots: Slots, marks: Marks, reading: Reading) -> Slots:
+        def values(*kinds: str) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(str(mark.value) for mark in marks.of(*kinds)))
+
+        territories = values("territory") or values("city")
+        tiers = tiers_and_above(values("tier"), reading.text, self._vocabulary, self._names.tiers) if marks.of("tier") else ()
+        percent = next((mark.value for mark in marks.of("pct")), None)
+        return replace(
+            slots,
+            deals=values("deal"),
+            orders=values("order"),
+            serials=values("serial"),
+            email=next(iter(values("email")), None),
+            certificate=next(iter(values("certificate")), None),
+            warehouse=next(iter(values("warehouse")), None),
+            line=next(iter(values("line")), None),
+            price_list=next(iter(values("list")), None),
+            territories=territories,
+            tiers=tiers,
+            percent=percent if isinstance(percent, Decimal) else None,
+        )
+
+    def _money(self, capability: Capability, slots: Slots, marks: Marks, reading: Reading, filled: Filled) -> Slots:
+        amount = next((mark.value for mark in marks.of("money")), None)
+        currency = amount.currency if isinstance(amount, Amount) else None
+        if currency is None:
+            free = [w for w in reading.words if "entity" not in w.kinds and w.folded not in {"fr", "crowns"}]
+            currency = next((self._currencies[w.folded] for w in free if w.folded in self._currencies), None)
+            currency = currency or next((self._currencies[c] for c in "€£$" if c in reading.text), None)
+        if not self._allows("value", capability):
+            return replace(slots, currency=currency)
+        value = amount.value if isinstance(amount, Amount) else None
+        if value is None and self._allows("plain_value", capability):
+            amounts = Counter(reading.words, reading.marks.found, self._vocabulary).count().amounts
+            value = amounts[0] if amounts else self._digits_as_value(capability, marks)
+        return replace(slots, value=value, currency=currency)
+
+    @staticmethod
+    def _digits_as_value(capability: Capability, marks: Marks) -> Decimal | None:
+        """Five digits and more are an amount where nothing else can be meant."""
+        digits = marks.of("digits")
+        return Decimal(str(digits[0].value)) if digits and capability.startswith(("credit", "mdf", "deal.amend")) else None
+
+    def _parties_of(self, capability: Capability, slots: Slots, marks: Marks, reading: Reading) -> Slots:
+        found: dict[str, str] = {}
+        for kind in ("reseller", "distributor", "vendor"):
+            named = sorted(marks.of(kind), key=lambda mark: "own" in mark.kinds)
+            if named:
+                found[kind] = str(named[0].value)
+        if "reseller" not in found and capability.startswith(("price.", "credit.", "refuse")):
+            other = other_named(reading, self._parties, self._vocabulary)
+            if other and not any(m.kind in {"distributor", "vendor", "tier"} and m.typed in other for m in marks.found):
+                found["reseller"] = other
+        if not slots.orders and capability.startswith("order.") and marks.of("digits"):
+            slots = replace(slots, orders=tuple(str(mark.value) for mark in marks.of("digits")))
+        customer = self._customer(capability, reading, marks) if self._allows("customer", capability) else None
+        person = next((str(mark.value) for mark in marks.of("person")), None)
+        if self._allows("person", capability) and not person:
+            person = person_named(reading, self._vocabulary)
+        if capability is Capability.ONBOARDING_INVITE and "reseller" not in found:
+            invited = customer_named(reading, self._parties, self._vocabulary, registering=True)
+            found |= {"reseller": invited} if invited else {}
+        document = document_named(reading, self._vocabulary) if capability.startswith("knowledge.") else None
+        return replace(slots, customer=customer, person=person, document=document, **found)
+
+    def _customer(self, capability: Capability, reading: Reading, marks: Marks) -> str | None:
+        known = next((str(mark.value) for mark in marks.of("customer")), None)
+        registering = capability is Capability.DEAL_REGISTER
+        if registering or (known is None and self._allows("unknown_customer", capability) and not marks.of("deal")):
+            return customer_named(reading, self._parties, self._vocabulary, registering=registering) or known
+        return known
+
+    @staticmethod
+    def _times(slots: Slots, marks: Marks) -> Slots:
+        whens = [mark.value for mark in marks.of("date") if isinstance(mark.value, When)]
+        spans = [mark.value for mark in marks.of("span")]
+        days = next((count * _DAYS[unit] for count, unit in spans), None)  # type: ignore[misc, has-type]  # spans are pairs
+        period = next((when.period for when in whens if when.period), None)
+        return replace(slots, dates=tuple(dict.fromkeys(w.day for w in whens if w.day)), period=period, days=days)
+
+    @staticmethod
+    def _hinted(capability: Capability, slots: Slots, reading: Reading) -> Slots:
+        decision = next(reading.hinted("decisions"), None) if capability in _DECIDING else None
+        reason = next(reading.hinted("reasons"), None) if capability.startswith("deal.") else None
+        frequency = next(reading.hinted("frequencies"), None) if capability is Capability.DIGEST_SETTINGS else None
+        aspects = tuple(dict.fromkeys(reading.hinted("aspects")))
+        return replace(slots, decision=decision, reason=reason, frequency=frequency, aspects=aspects)
+
+
+def _trimmed(quantities: Sequence[int | None]) -> tuple[int | None, ...]:
+    return tuple(quantities) if any(number is not None for number in quantities) else ()

@@ -1,0 +1,333 @@
+"""Part numbers as people write them: short, spaced, spoken, misspelt, by family ("48 port switch", "the 120")."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.marks import Mark, Marks
+from bot.understanding.names import Names, ProductName
+from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.words import Word, fold, split_words
+
+_LONGEST = 8
+_SHORTEST_FUZZY = 4
+_JOINERS = {"", " ", "-", "_", " - ", "/ "}
+_PLURAL = re.compile(r"(?:s|er|ern|ers|en|n)$")
+_NOT_BARE = {"pct", "money", "days", "date"}
+
+
+@dataclass(frozen=True)
+class ProductFind:
+    """What a stretch of words was taken for. Several `mpns` mean that it could be any of them; `variants` are other
+    packs and bundles of the one found; `sure` is false for family words, bare numbers and misspellings.
+    """
+
+    mpns: tuple[str, ...]
+    sure: bool = True
+    bare: bool = False
+    variants: tuple[str, ...] = ()
+
+    @property
+    def one(self) -> str | None:
+        """The product, if it is one."""
+        return self.mpns[0] if len(self.mpns) == 1 else None
+
+
+@dataclass
+class _Aliases:
+    written: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    bare: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    nearly_bare: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_digits: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+class Products:
+    """The products of one asker's names, indexed by all that people write for them."""
+
+    def __init__(self, names: Names, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._canonical = {k: str(v) for t in vocabulary.tables.values() for k, v in _folded(t["product_words"]).items()}
+        self._variant_words = {
+            kind: frozenset(fold(w.strip()) for t in vocabulary.tables.values() for w in t["variant_words"][kind].split(","))
+            for kind in ("pack", "bundle", "month", "generation")
+        }
+        self._determiners = vocabulary.words("determiners") | {fold(k) for k in vocabulary.numbers}
+        self._mpns = tuple(product.mpn for product in names.products)
+        self._aliases = _Aliases()
+        self._families: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        lines = {compact(line) for _, line in names.lines}
+        for product in names.products:
+            self._index(product, lines)
+        self._features = {mpn: _feature(mpn, base) for mpn in self._mpns for base in self._bases(mpn)[:1]}
+
+    # ------------------------------------------------------------------ building
+    def _index(self, product: ProductName, lines: set[str]) -> None:
+        parts = [fold(part) for part in re.split(r"[^0-9A-Za-z]+", product.mpn) if part]
+        own = parts[1:] if len(parts) > 1 and parts[0].isalpha() else parts
+        for alias in {"".join(parts), "".join(own)}:
+            self._aliases.written[alias].add(product.mpn)
+            self._aliases.by_digits[_digits(alias)].add(alias)
+        if not self._bases(product.mpn):
+            for start in range(len(own)):
+                for end in range(start + 1, len(own) + 1):
+                    alias = "".join(own[start:end])
+                    if len(alias) > 2 and not alias.isdigit() and not alias.isalpha() and alias not in lines:  # noqa: PLR2004
+                        self._aliases.written[alias].add(product.mpn)
+            found = re.search(r"(\d{2,})[a-z]?$", own[0]) or re.search(r"(\d{2,})[a-z]?$", own[-1])
+            if found:
+                self._aliases.bare[found[0]].add(product.mpn)
+                self._aliases.nearly_bare[found[1]].add(product.mpn)
+        for words in (*product.family_words, product.name):
+            sequence = self._family([word.folded for word in split_words(words)])
+            if sequence and not (len(sequence) == 1 and len(sequence[0]) <= 2):  # noqa: PLR2004 - too short to mean one
+                self._families[sequence[0]].append((sequence, product.mpn))
+
+    def _bases(self, mpn: str) -> list[str]:
+        """Products of which this one is a pack, bundle or generation, the nearest first."""
+        return sorted((other for other in self._mpns if mpn.startswith(f"{other}-")), key=len, reverse=True)
+
+    def _family(self, words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(part for word in words for part in self._canonical.get(word, word).split())
+
+    # ------------------------------------------------------------------ finding
+    def find(self, words: Sequence[Word], marks: Marks) -> None:
+        """Marks products; value is a `ProductFind`, or for a variant without its product ("the 5 pack") a feature."""
+        self._find_written(words, marks)
+        self._find_families(words, marks)
+        self._find_variants(words, marks)
+        self._join_variants(words, marks)
+        self._find_bare(words, marks)
+
+    def _find_written(self, words: Sequence[Word], marks: Marks) -> None:
+        i = 0
+        while i < len(words):
+            step = 1
+            for length in range(min(_LONGEST, len(words) - i), 0, -1):
+                window = words[i : i + length]
+                if any(word.before not in _JOINERS for word in window[1:]) or not marks.free(window[0].start, window[-1].end):
+                    continue
+                found = self._written(window)
+                if found:
+                    self._mark(marks, window, found)
+                    step = length
+                    break
+            i += step
+
+    def _written(self, window: Sequence[Word]) -> ProductFind | None:
+        spoken = len(window) > 1 and any("spoken" in word.kinds for word in window[1:]) and not window[0].raw[0].isdigit()
+        text = "".join(word.forms[-1] if "spoken" in word.kinds and n and spoken else word.folded for n, word in enumerate(window))
+        if not any(c.isdigit() for c in text):
+            return None
+        if len(window) > 1 and window[0].folded.isdigit():
+            return None
+        for typed in dict.fromkeys((text, _PLURAL.sub("", text) if len(text) > _SHORTEST_FUZZY else text)):
+            mpns = self._aliases.written.get(typed)
+            if mpns:
+                return self._chosen(mpns, sure=not spoken)
+        return self._misspelt(text) if len(window) <= 4 and _mixed(text) else None  # noqa: PLR2004 - part numbers are short
+
+    def _misspelt(self, text: str) -> ProductFind | None:
+        """One letter off, with the digits right: a wrong digit is another product, not a slip."""
+        read = re.sub(r"(?<=\d)o|o(?=\d)", "0", re.sub(r"(?<=\d)[il](?=\d)", "1", text))
+        for typed in dict.fromkeys((read, _PLURAL.sub("", read))):
+            if typed != text and typed in self._aliases.written:
+                return self._chosen(self._aliases.written[typed], sure=False)
+        if len(text) < _SHORTEST_FUZZY:
+            return None
+        near = {
+            alias
+            for alias in self._aliases.by_digits.get(_digits(read), ())
+            if len(alias) >= _SHORTEST_FUZZY and OSA.distance(read, alias, score_cutoff=1) <= 1
+        }
+        best = min(near, key=lambda alias: (abs(len(alias) - len(read)), alias), default=None)
+        return self._chosen(self._aliases.written[best], sure=False) if best else None
+
+    def _chosen(self, mpns: set[str], *, sure: bool, bare: bool = False, generic: bool = False) -> ProductFind:
+        kept = [mpn for mpn in sorted(mpns) if not self._is_variant_of_any(mpn, mpns, generic=generic)]
+        variants = tuple(m for m in self._mpns if len(kept) == 1 and m.startswith(f"{kept[0]}-"))
+        return ProductFind(tuple(kept), sure, bare, variants)
+
+    def _is_variant_of_any(self, mpn: str, others: set[str], *, generic: bool) -> bool:
+        for base in self._bases(mpn):
+            feature = _feature(mpn, base)
+            if base in others and not (generic and feature and feature[0] == "generation"):
+                return True
+        return False
+
+    def _find_families(self, words: Sequence[Word], marks: Marks) -> None:
+        places = [(i, part) for i, word in enumerate(words) for part in self._family([_digits_of(word)])]
+        taken = -1
+        for n, (i, part) in enumerate(places):
+            if i <= taken or part not in self._families:
+                continue
+            matches = [(seq, mpn, end) for seq, mpn in self._families[part] if (end := _follows(places, n, seq, words)) >= 0]
+            if not matches:
+                continue
+            longest = max(len(seq) for seq, _, _ in matches)
+            end = max(end for seq, _, end in matches if len(seq) == longest)
+            mpns = {mpn for seq, mpn, _ in matches if len(seq) == longest}
+            window = words[i : end + 1]
+            if marks.free(window[0].start, window[-1].end):
+                self._mark(marks, window, self._chosen(mpns, sure=False, generic=longest == 1))
+                taken = end
+
+    def _find_variants(self, words: Sequence[Word], marks: Marks) -> None:
+        for i in range(len(words)):
+            feature, length = self._variant_at(words, i)
+            if not feature or not marks.free(words[i].start, words[i + length - 1].end):
+                continue
+            start, end = words[i].start, words[i + length - 1].end
+            near = [m for m in marks.of("mpn") if _near(m, start, end, words)]
+            base = next((m for m in near if self.variant(_find_of(m).mpns, feature)), None)
+            typed = " ".join(word.raw for word in words[i : i + length])
+            if base:
+                mpn = self.variant(_find_of(base).mpns, feature)
+                assert mpn
+                marks.found.remove(base)
+                joined = Mark(("mpn", "product"), ProductFind((mpn,), sure=False), min(start, base.start), max(end, base.end), f"{base.typed} {typed}")
+                marks.add(joined)
+            else:
+                marks.add(Mark(("variant",), feature, start, end, typed))
+
+    def _join_variants(self, words: Sequence[Word], marks: Marks) -> None:
+        """ "AP7 five pack", where the pack was found by its family words, is one product."""
+        for mark in marks.of("mpn"):
+            found = _find_of(mark)
+            base = next((m for m in marks.of("mpn") if m is not mark and self._joins(mark, m, words)), None)
+            if base and not found.sure:
+                marks.found.remove(mark)
+                marks.found.remove(base)
+                start, end = min(mark.start, base.start), max(mark.end, base.end)
+                marks.add(Mark(("mpn", "product"), found, start, end, f"{base.typed} {mark.typed}"))
+
+    @staticmethod
+    def _joins(mark: Mark, base: Mark, words: Sequence[Word]) -> bool:
+        one, other = _find_of(mark).one, _find_of(base).one
+        return bool(one and other and one.startswith(f"{other}-") and _near(base, mark.start, mark.end, words))
+
+    def variant(self, mpns: Sequence[str], feature: tuple[str, int]) -> str | None:
+        """The product that is this pack, bundle or generation of one of these; of any, where these are none."""
+        fitting = [
+            mpn
+            for mpn, own in self._features.items()
+            if own and own[0] == feature[0] and (feature[1] in {0, own[1]})
+            and (not mpns or any(mpn.startswith(f"{base}-") or base.startswith(f"{self._root(mpn)}") for base in mpns))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _root(self, mpn: str) -> str:
+        return self._bases(mpn)[-1]
+
+    def _variant_at(self, words: Sequence[Word], i: int) -> tuple[tuple[str, int] | None, int]:
+        word, rest = words[i], words[i + 1 : i + 4]
+        number = _number(word)
+        after = [w.folded for w in rest]
+        glued = re.fullmatch(r"(\d+)(?:er)?(pk|pack|pck)|g(\d)", word.folded)
+        if glued:
+            return (("pack", int(glued[1])), 1) if glued[1] else (("generation", int(glued[3])), 1)
+        if number and after and after[0] in self._variant_words["pack"]:
+            return ("pack", number), 2
+        if number and after[:1] == ["er"] and len(after) > 1 and after[1] in self._variant_words["pack"]:
+            return ("pack", number), 3
+        if word.folded in self._variant_words["pack"] and len(rest) > 1 and after[0] in {"of", "von", "mit"} and _number(rest[1]):
+            return ("pack", _number(rest[1]) or 0), 3
+        if number and number >= 12 and after:  # noqa: PLR2004 - bundles run a year or more
+            bundled = 1 + next((n for n, w in enumerate(after) if w in self._variant_words["bundle"]), 9)
+            if bundled <= 2 and (bundled == 1 or after[0] in self._variant_words["month"]):  # noqa: PLR2004
+                return ("bundle", number), bundled + 1
+        if word.folded in self._variant_words["bundle"]:
+            follows = _number(rest[0]) if rest else None
+            return ("bundle", follows or 0), 2 if follows else 1
+        if word.folded in self._variant_words["generation"] and rest and _number(rest[0]):
+            return ("generation", _number(rest[0]) or 0), 2
+        return None, 1
+
+    def _find_bare(self, words: Sequence[Word], marks: Marks) -> None:
+        for i, word in enumerate(words):
+            text = _PLURAL.sub("", word.folded)
+            plural = text != word.folded
+            mpns = self._aliases.bare.get(text) or self._aliases.nearly_bare.get(text)
+            if not mpns or not marks.free(word.start, word.end):
+                continue
+            before = words[i - 1] if i else None
+            after = words[i + 1] if i + 1 < len(words) else None
+            led = before and before.folded in self._determiners and word.before == " "
+            closes = after is None or after.breaks or not after.folded.isalpha() or self._vocabulary.spelling.knows(after.folded)
+            if plural or (led and closes and not (after and self._follows_number(after))):
+                self._mark(marks, [word], self._chosen(mpns, sure=False, bare=True))
+
+    def _follows_number(self, word: Word) -> bool:
+        """Does this word make the number before it a quantity?"""
+        return word.folded in self._vocabulary.words("units") or word.folded in self._families
+
+    def _mark(self, marks: Marks, window: Sequence[Word], found: ProductFind) -> None:
+        typed = "".join((word.before if n else "") + word.raw for n, word in enumerate(window))
+        kinds = ("mpn", "product") if found.one else ("products", "product")
+        marks.add(Mark(kinds, found, window[0].start, window[-1].end, typed))
+
+
+def compact(text: str) -> str:
+    """Only the letters and digits, folded."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def _find_of(mark: Mark) -> ProductFind:
+    assert isinstance(mark.value, ProductFind)
+    return mark.value
+
+
+def _near(mark: Mark, start: int, end: int, words: Sequence[Word]) -> bool:
+    first, last = min(end, mark.end), max(start, mark.start)
+    inner = [word for word in words if first <= word.start < last]
+    return len(inner) <= 1 and not any(word.breaks for word in words if first <= word.start <= last)
+
+
+def _digits_of(word: Word) -> str:
+    return word.forms[-1] if "spoken" in word.kinds else word.forms[0]
+
+
+def _number(word: Word) -> int | None:
+    text = _digits_of(word).removesuffix("er")
+    return int(text) if text.isdigit() and len(text) <= 3 else None  # noqa: PLR2004 - packs and months are small
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _mixed(text: str) -> bool:
+    return any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
+
+
+def _folded(table: dict[str, str]) -> dict[str, str]:
+    return {fold(str(key)): value for key, value in table.items()}
+
+
+def _feature(mpn: str, base: str) -> tuple[str, int] | None:
+    """What kind of variant: a pack of n, a bundle of n months, a generation."""
+    rest = mpn[len(base) + 1 :].lower()
+    for pattern, kind in ((r"(\d+)pk", "pack"), (r"bdl-?(\d+)?", "bundle"), (r"g(\d)", "generation")):
+        found = re.fullmatch(pattern, rest)
+        if found:
+            return kind, int(found[1] or 0)
+    return None
+
+
+def _follows(places: Sequence[tuple[int, str]], n: int, sequence: tuple[str, ...], words: Sequence[Word]) -> int:
+    """Index of the last word if `sequence` stands at places[n:], one word between two at most; else -1."""
+    at = n
+    for part in sequence[1:]:
+        for skip in (1, 2):
+            if at + skip >= len(places) or words[places[at + skip][0]].breaks:
+                return -1
+            if places[at + skip][1].rstrip("s") == part.rstrip("s"):
+                at += skip
+                break
+        else:
+            return -1
+    return places[at][0]

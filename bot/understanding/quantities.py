@@ -1,0 +1,153 @@
+"""How many of what: numbers beside products, and numbers that are amounts of money though nobody said so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.understanding.marks import Mark
+from bot.understanding.products import ProductFind
+from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.words import Word
+
+_MOST = 100_000
+_LEAST_AMOUNT = 500
+
+
+@dataclass
+class Counted:
+    """Products in order with their numbers; `loose` numbers that stand for the product of the thread or a family,
+    `replaced` numbers said to be wrong ("not 4"), `amounts` numbers that can only be money.
+    """
+
+    numbers: dict[int, int] = field(default_factory=dict)
+    loose: list[int] = field(default_factory=list)
+    replaced: list[int] = field(default_factory=list)
+    amounts: list[Decimal] = field(default_factory=list)
+
+
+class Counter:
+    """Reads the quantities of one message; words and marks of the same text."""
+
+    def __init__(self, words: Sequence[Word], marks: Sequence[Mark], vocabulary: Vocabulary) -> None:
+        self._words = words
+        self._at = {mark.start: mark for mark in marks}
+        self._vocabulary = vocabulary
+        self._units = vocabulary.words("units")
+        self._counted = Counted()
+
+    def count(self) -> Counted:
+        """All numbers placed; keys of `numbers` are the starts of the product marks."""
+        numbers = [(i, mark) for i, word in enumerate(self._words) if (mark := self._at.get(word.start)) and mark.kind == "number"]
+        for i, mark in numbers:
+            self._place(i, mark)
+        return self._counted
+
+    def _place(self, i: int, mark: Mark) -> None:
+        value, written_as_amount = mark.value  # type: ignore[misc]  # number marks hold a pair
+        assert isinstance(value, Decimal)
+        whole = int(value) if value == value.to_integral_value() else None
+        if whole is not None and self._negated(i):
+            self._counted.replaced.append(whole)
+            return
+        after = self._product_after(i)
+        if whole is None or written_as_amount or not 0 < whole <= _MOST:
+            if value >= _LEAST_AMOUNT or written_as_amount:
+                self._counted.amounts.append(value)
+            return
+        if after is not None:
+            self._take(after, whole)
+            return
+        before = self._product_before(i)
+        if self._is_each(i):
+            for word in self._words:
+                if "mpn" in word.kinds:
+                    self._counted.numbers.setdefault(word.start, whole)
+        elif before is not None and before.start not in self._counted.numbers:
+            self._take(before, whole)
+        elif self._led_as_amount(i) and whole >= _LEAST_AMOUNT:
+            self._counted.amounts.append(value)
+        elif self._stands_alone(i, mark):
+            self._counted.loose.append(whole)
+
+    def _take(self, product: Word, number: int) -> None:
+        if "mpn" in product.kinds:
+            self._counted.numbers.setdefault(product.start, number)
+        else:
+            self._counted.loose.append(number)
+
+    def _negated(self, i: int) -> bool:
+        words = [w.folded for w in self._words[max(0, i - 2) : i]]
+        text = " ".join(words)
+        if any(text.endswith(phrase) for phrase in self._vocabulary.phrases("negations")):
+            return True
+        following = self._words[i + 1].folded if i + 1 < len(self._words) else ""
+        return bool(words) and words[-1] in {"from", "von"} and following in {"to", "auf"}
+
+    def _product_after(self, i: int) -> Word | None:
+        for step in range(1, 4):
+            if i + step >= len(self._words):
+                return None
+            word = self._words[i + step]
+            if word.breaks and not (step == 1 and word.before.strip() in {"x", "*"}):
+                return None
+            if "product" in word.kinds:
+                return word
+            if "entity" in word.kinds or (word.folded not in self._units and step > 1):
+                return None
+            if word.folded not in self._units and not self._describes(word):
+                return None
+        return None
+
+    def _describes(self, word: Word) -> bool:
+        """May this word stand between a number and its product: "two spare fans", "5 new FW60"?"""
+        return word.folded.isalpha() and word.folded not in self._vocabulary.words("name_stops") and len(word.folded) > 2  # noqa: PLR2004
+
+    def _product_before(self, i: int) -> Word | None:
+        for step in (1, 2, 3):
+            if i < step:
+                return None
+            word = self._words[i - step]
+            if "product" in word.kinds:
+                between = self._words[i - step + 1 : i + 1]
+                if any(w.ends_sentence for w in between) or (step > 1 and any("+" in w.before for w in between)):
+                    return None
+                following = self._words[i + 1] if i + 1 < len(self._words) else None
+                marked = step > 1 or (following and following.folded in self._units) or following is None or following.breaks
+                return word if marked or not self._words[i].breaks else None
+            if word.folded not in self._units | self._vocabulary.words("quantity_words"):
+                return None
+        return None
+
+    def _is_each(self, i: int) -> bool:
+        near = self._words[max(0, i - 1) : i] + self._words[i + 1 : i + 3]
+        return any(w.folded in self._vocabulary.words("each") for w in near)
+
+    def _led_as_amount(self, i: int) -> bool:
+        return any(w.folded in self._vocabulary.words("amount_words") for w in self._words[max(0, i - 2) : i])
+
+    def _stands_alone(self, i: int, mark: Mark) -> bool:
+        following = self._words[i + 1] if i + 1 < len(self._words) else None
+        if mark.typed[-1].isalpha() and mark.typed[0].isdigit():
+            return not mark.typed.endswith(("th", "er"))
+        if following and following.folded in self._units and following.folded not in {"of", "von", "vom", "mal", "no"}:
+            return True
+        if i == 0 and following is None:
+            return True
+        ends = following is None or following.breaks or bool({"courtesy", "opener"} & following.kinds) or following.folded in (
+            self._vocabulary.words("name_stops") | self._vocabulary.words("anaphora") | self._vocabulary.words("negations")
+            | self._vocabulary.words("units") | {"work", "davon", "together"}
+        )
+        if not ends:
+            return False
+        if mark.typed.isalpha() and following and not following.breaks and following.folded not in self._units:
+            return False
+        lead = self._words[i - 1] if i else None
+        return lead is None or lead.folded in self._vocabulary.words("quantity_words") | self._vocabulary.words("correction") or bool({"opener", "courtesy"} & lead.kinds)
+
+
+def product_of(mark: Mark) -> ProductFind:
+    """The find that a product mark holds."""
+    assert isinstance(mark.value, ProductFind)
+    return mark.value

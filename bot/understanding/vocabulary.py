@@ -1,0 +1,225 @@
+"""The languages' data files, compiled once: cues of the capabilities, words of figures and dates, spelling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from rapidfuzz.distance import OSA
+
+from bot.understanding.phrases import Phrase, PhraseIndex, compile_phrase, listed
+from bot.understanding.words import Word, fold, spellings
+
+LANGUAGES = ("en", "de")
+_SHORTEST_MISSPELT = 4
+_LONG_MISSPELT = 8
+_LANGUAGE_WEIGHT = 0.5
+
+Tables = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All languages together, because people mix them; `tables` are the files as read, by language."""
+
+    tables: dict[str, Tables]
+    places: Tables
+    organisations: Tables
+    capabilities: PhraseIndex
+    hints: PhraseIndex
+    names: PhraseIndex
+    followups: PhraseIndex
+    same: dict[str, str]
+    numbers: dict[str, int]
+    spelling: Spelling
+    word_languages: dict[str, frozenset[str]]
+
+    def words(self, key: str) -> frozenset[str]:
+        """Single words of a list, in all languages and spellings."""
+        return _word_set(self.tables.values(), key)
+
+    def phrases(self, key: str) -> list[str]:
+        """Entries of a list, in all languages."""
+        return [entry for table in self.tables.values() for entry in _entries(table.get(key, ()))]
+
+
+class Spelling:
+    """Finds the word meant by a misspelt one: one slip (two in a long word), never for a word known itself."""
+
+    def __init__(self, words: Iterable[str], known: Iterable[str]) -> None:
+        self._known = frozenset(known) | frozenset(words)
+        self._by_deletion: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words)):
+            if len(word) > _SHORTEST_MISSPELT or word in self._known:
+                for key in _deletions(word):
+                    self._by_deletion[key].append(word)
+        self._remembered: dict[str, str | None] = {}
+
+    def knows(self, word: str) -> bool:
+        """Is it spelt as some word we know?"""
+        return word in self._known
+
+    def corrected(self, word: str) -> str | None:
+        """The known word meant, or None where it is known, too short or not near any."""
+        if len(word) < _SHORTEST_MISSPELT or word in self._known or not word.isalpha():
+            return None
+        best: tuple[int, int, str] | None = None
+        for key in _deletions(word):
+            for candidate in self._by_deletion.get(key, ()):
+                distance = OSA.distance(word, candidate, score_cutoff=2)
+                allowed = 2 if min(len(word), len(candidate)) >= _LONG_MISSPELT else 1
+                if len(candidate) <= _SHORTEST_MISSPELT and len(word) != len(candidate):
+                    continue
+                if distance <= allowed and (best is None or (distance, -len(candidate), candidate) < best):
+                    best = (distance, -len(candidate), candidate)
+        return best[2] if best else None
+
+
+def _deletions(word: str) -> Iterator[str]:
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """Reads and compiles the data files; about 0.2 s, once per process."""
+    tables = {language: _read(language) for language in LANGUAGES}
+    words = _spelt_words(tables)
+    ordinary = {form for key in ("common", "ordinary") for form in _word_set(tables.values(), key)}
+    name_stops = _word_set(tables.values(), "name_stops")
+    same = {form: fold(str(to)) for t in tables.values() for word, to in t["same"].items() for form in spellings(str(word))}
+    return Vocabulary(
+        tables=tables,
+        places=_read("places"),
+        organisations=_read("organisations"),
+        capabilities=PhraseIndex(_capability_phrases(tables), name_stops),
+        hints=PhraseIndex(_hint_phrases(tables), name_stops),
+        names=PhraseIndex(_name_phrases(tables), name_stops),
+        followups=PhraseIndex(compile_phrase(s, "followup", 1) for t in tables.values() for s in listed(t["followup"])),
+        same=same,
+        numbers=_number_words(tables),
+        spelling=Spelling(words, ordinary | set(same) | name_stops | _all_listed_words(tables)),
+        word_languages=_language_words(tables),
+    )
+
+
+def _read(name: str) -> Tables:
+    text = files("bot.understanding").joinpath("languages", f"{name}.yaml").read_text(encoding="utf-8")
+    loaded: Tables = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loaders both
+    return loaded
+
+
+def _entries(value: Any) -> list[str]:  # noqa: ANN401 - as read from YAML
+    if isinstance(value, str):
+        return listed(value)
+    if isinstance(value, dict):
+        return [str(key) for key in value]
+    return [str(item) for entry in value for item in (entry if isinstance(entry, list) else [entry])]
+
+
+def _word_set(tables: Iterable[Tables], key: str) -> frozenset[str]:
+    return frozenset(form for t in tables for entry in _entries(t.get(key, ())) for form in spellings(entry.rstrip("?")))
+
+
+def _capability_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
+    for table in tables.values():
+        for capability, groups in table["capabilities"].items():
+            for weight, text in groups.items():
+                for source in listed(text):
+                    yield compile_phrase(source, capability, float(weight))
+
+
+def _hint_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
+    for table in tables.values():
+        for key in ("aspects", "decisions", "reasons", "frequencies"):
+            for value, text in table[key].items():
+                for source in listed(text):
+                    yield compile_phrase(source, f"{key}:{value}", len(source.split()))
+
+
+def _name_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
+    for table in tables.values():
+        for key in ("customers", "people", "documents", "others"):
+            entries = listed(table[key])
+            for rank, source in enumerate(entries):
+                yield compile_phrase(source, key, 1 - rank / (len(entries) + 1))
+
+
+def _number_words(tables: dict[str, Tables]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for table in tables.values():
+        data = table["numbers"]
+        units, tens = data["units"], data["tens"]
+        found = dict(zip(units, range(len(units)), strict=True)) | data["more"]
+        found |= {word: 10 * (place + 1) for place, word in enumerate(tens)}
+        found |= dict.fromkeys(data["hundred"], 100)
+        if data["compound"]:
+            for place, ten in enumerate(tens[1:], start=2):
+                for unit_value, unit in enumerate(units[1:10], start=1):
+                    stem = "ein" if unit_value == 1 else unit
+                    found[data["compound"].format(unit=stem, ten=ten)] = 10 * place + unit_value
+            for word, value in list(found.items()):
+                for hundred in data["hundred"] if value < 100 else ():  # noqa: PLR2004 - below a hundred
+                    found[hundred + word] = 100 + value
+        numbers |= {form: value for word, value in found.items() for form in spellings(str(word))}
+    return numbers
+
+
+def _literals(tables: dict[str, Tables], key: str) -> Iterator[tuple[str, str]]:
+    """(language, word) of every plain word in the phrases of a section."""
+    for language, table in tables.items():
+        for groups in table[key].values():
+            for text in groups.values() if isinstance(groups, dict) else [groups]:
+                for source in listed(text):
+                    for part in source.removeprefix("^").split():
+                        for option in part.rstrip("?").split("|"):
+                            if option and option[0].isalpha() and not option.endswith("*"):
+                                yield language, option
+
+
+def _spelt_words(tables: dict[str, Tables]) -> set[str]:
+    words = {form for _, word in _literals(tables, "capabilities") if len(word) >= _SHORTEST_MISSPELT for form in spellings(word)}
+    return words | {form for t in tables.values() for entry in listed(t["spelled"]) for form in spellings(entry)}
+
+
+def _all_listed_words(tables: dict[str, Tables]) -> set[str]:
+    keys = ("numbers", "product_words", "line_words", "tier_words", "not_names", "units", "each", "titles")
+    return {form for key in keys for form in _word_set(tables.values(), key)}
+
+
+def _language_words(tables: dict[str, Tables]) -> dict[str, frozenset[str]]:
+    """Which languages a word belongs to, for telling the language of a message."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for language, table in tables.items():
+        for key in ("common", "ordinary", "spelled", "greetings", "name_stops", "not_names", "yes", "no"):
+            for form in _word_set([table], key):
+                found[form].add(language)
+        for entry in _entries(table["relative"]):
+            for word in entry.split():
+                found[fold(word)].add(language)
+        for group in (table["months"], table["weekdays"], [table["numbers"]["units"]]):
+            for name in (name for names in group for name in names):
+                found[fold(name)].add(language)
+    for language, word in _literals(tables, "capabilities"):
+        found[fold(word)].add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
+def language_of(words: Iterable[Word], vocabulary: Vocabulary, before: str | None) -> str:
+    """The language of a message: the one with more words of its own; undecided, that of the thread, else English."""
+    score = dict.fromkeys(LANGUAGES, 0.0)
+    for word in words:
+        languages = next((vocabulary.word_languages[f] for f in word.forms if f in vocabulary.word_languages), frozenset())
+        if len(languages) == 1:
+            score[next(iter(languages))] += 1
+        elif any(c in "äöüß" for c in word.raw.lower()):
+            score["de"] += _LANGUAGE_WEIGHT
+    if score["de"] == score["en"]:
+        return before or "en"
+    return max(score, key=lambda language: score[language])
