@@ -18,9 +18,9 @@ HERE = Path(__file__).parent
 WORLD = HERE.parents[1] / "bot" / "playground" / "world"
 MANIFEST_HEAD = """\
 # The documents of the demo world: what each is, how long it holds, and to whom it is given.
-# Written by `python -m tools.world_documents`; edit the front matter in tools/world_documents/content instead.
-# Several versions of one document share `document`. `releases` add up; the conditions within one hold together.
-# `visible_from` (UTC) is the moment before which nobody of that release sees the document; null means at once.
+# Written by `python -m tools.world_documents`; edit the front matter in tools/world_documents/content.
+# Several versions of one document share `document`. `releases` add up; the conditions within one hold
+# together. `visible_from` (UTC): before it nobody of that release sees the document; null means at once.
 """
 
 
@@ -29,7 +29,13 @@ def render(document: Document, brand: Brand, facts: Facts) -> bytes:
     suffix = Path(document.entry.file).suffix
     if suffix == ".xlsx":
         return render_workbook(document, brand, facts)
-    writers = {".pdf": render_pdf, ".docx": render_word, ".pptx": render_slides, ".html": render_html, ".md": render_markdown}
+    writers = {
+        ".pdf": render_pdf,
+        ".docx": render_word,
+        ".pptx": render_slides,
+        ".html": render_html,
+        ".md": render_markdown,
+    }
     return writers[suffix](document, brand)
 
 

@@ -19,7 +19,9 @@ def draw(spec: dict[str, Any], brand: Brand, width: float) -> Drawing:
     return forms[spec["form"]](spec, brand, width)
 
 
-def _label(x: float, y: float, text: str, size: float = 7.5, anchor: str = "start", colour: object = INK) -> String:
+def _label(
+    x: float, y: float, text: str, size: float = 7.5, anchor: str = "start", colour: object = INK
+) -> String:
     return String(x, y, text, fontName="Helvetica", fontSize=size, textAnchor=anchor, fillColor=colour)
 
 
@@ -33,7 +35,13 @@ def _bars(spec: dict[str, Any], brand: Brand, width: float) -> Drawing:
         length = (width - left - 60) * value / most
         picture.add(_label(left - 6, y + 3, label, anchor="end"))
         picture.add(Rect(left, y, length, 11, fillColor=HexColor(brand.accent), strokeColor=None))
-        picture.add(_label(left + length + 5, y + 3, f"{value:g}".replace(".", spec.get("point", ".")) + f" {spec['unit']}"))
+        picture.add(
+            _label(
+                left + length + 5,
+                y + 3,
+                f"{value:g}".replace(".", spec.get("point", ".")) + f" {spec['unit']}",
+            )
+        )
     return picture
 
 
@@ -80,7 +88,9 @@ def _layers(spec: dict[str, Any], brand: Brand, width: float) -> Drawing:
         top = step * (len(rows) - 1 - level)
         for start in centres[level]:
             for end in centres[level + 1]:
-                picture.add(Line(start, top + 4, end, top - step + 4 + box_height, strokeColor=GREY, strokeWidth=0.7))
+                picture.add(
+                    Line(start, top + 4, end, top - step + 4 + box_height, strokeColor=GREY, strokeWidth=0.7)
+                )
     for level, row in enumerate(rows):
         y = step * (len(rows) - 1 - level) + 4
         box = min(150.0, width / len(row) - 14)
@@ -88,7 +98,16 @@ def _layers(spec: dict[str, Any], brand: Brand, width: float) -> Drawing:
             first = level % 2 == 0
             fill = HexColor(brand.colour if first else brand.tint)
             picture.add(
-                Rect(centre - box / 2, y, box, box_height, rx=4, ry=4, fillColor=fill, strokeColor=HexColor(brand.accent))
+                Rect(
+                    centre - box / 2,
+                    y,
+                    box,
+                    box_height,
+                    rx=4,
+                    ry=4,
+                    fillColor=fill,
+                    strokeColor=HexColor(brand.accent),
+                )
             )
             lines = text.split("|")
             for number, line in enumerate(lines):

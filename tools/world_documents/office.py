@@ -63,16 +63,18 @@ def _describe(properties: Properties, document: source.Document, brand: Brand) -
 def render_word(document: source.Document, brand: Brand) -> bytes:
     """The DOCX file: title, validity, text; version in the foot."""
     paper = docx.Document()
-    _describe(paper.core_properties, document, brand)  # type: ignore[arg-type]
+    _describe(paper.core_properties, document, brand)
     colour = RGBColor.from_string(brand.colour.removeprefix("#").upper())
-    paper.styles["Normal"].font.name = "Calibri"  # type: ignore[attr-defined]
-    paper.styles["Normal"].font.size = Pt(10.5)  # type: ignore[attr-defined]
+    paper.styles["Normal"].font.name = "Calibri"
+    paper.styles["Normal"].font.size = Pt(10.5)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
-        paper.styles[name].font.color.rgb = colour  # type: ignore[attr-defined]
+        paper.styles[name].font.color.rgb = colour
     paper.add_heading(document.entry.title, 0)
     if document.look.subtitle:
         paper.add_paragraph(document.look.subtitle, style="Subtitle")
-    paper.add_paragraph(" · ".join(p for p in (brand.name, validity(document.entry), confidentiality(document.entry)) if p))
+    paper.add_paragraph(
+        " · ".join(p for p in (brand.name, validity(document.entry), confidentiality(document.entry)) if p)
+    )
     section = paper.sections[0]
     section.header.paragraphs[0].text = f"{brand.name} · {document.entry.title}"
     section.footer.paragraphs[0].text = f"{validity(document.entry)} {document.look.footer}".strip()
@@ -95,7 +97,7 @@ def _word_block(paper: WordDocument, block: source.Block, brand: Brand) -> None:
         case source.Grid():
             _word_table(paper, block, brand)
         case source.Break():
-            paper.add_page_break()
+            paper.add_page_break()  # type: ignore[no-untyped-call]
         case _:
             raise KeyError(f"a Word file cannot hold {type(block).__name__}")
 
@@ -108,7 +110,7 @@ def _word_table(paper: WordDocument, grid: source.Grid, brand: Brand) -> None:
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{brand.colour.removeprefix("#")}"/>'
         cell._tc.get_or_add_tcPr().append(parse_xml(shade))  # noqa: SLF001 - python-docx has no face for shading
     table.rows[0]._tr.get_or_add_trPr().append(  # noqa: SLF001 - nor for repeated header rows
-        parse_xml(f'<w:tblHeader {nsdecls("w")}/>')
+        parse_xml(f"<w:tblHeader {nsdecls('w')}/>")
     )
     for row in grid.rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
@@ -133,12 +135,18 @@ EDGE = Emu(610000)
 def render_slides(document: source.Document, brand: Brand) -> bytes:
     """The PPTX file: a title slide, then one slide for each heading of level 2."""
     deck = pptx.Presentation()
-    _describe(deck.core_properties, document, brand)  # type: ignore[arg-type]
+    _describe(deck.core_properties, document, brand)
     deck.slide_width, deck.slide_height = SLIDE_WIDTH, SLIDE_HEIGHT
     opening = deck.slides.add_slide(deck.slide_layouts[6])
     opening.background.fill.solid()
     opening.background.fill.fore_color.rgb = _slide_colour(brand.colour)
-    lines = [brand.name, document.entry.title, document.look.subtitle, validity(document.entry), confidentiality(document.entry)]
+    lines = [
+        brand.name,
+        document.entry.title,
+        document.look.subtitle,
+        validity(document.entry),
+        confidentiality(document.entry),
+    ]
     _box(opening, [line for line in lines if line], top=1900000, sizes=(18, 40, 20, 14, 14), colour="#ffffff")
     for number, (title, blocks) in enumerate(_slides(document.blocks), start=2):
         slide = deck.slides.add_slide(deck.slide_layouts[5])
@@ -190,12 +198,14 @@ def _slide_words(slide: Slide, block: source.Block, top: int) -> int:
 
 def _slide_table(slide: Slide, grid: source.Grid, brand: Brand, top: int) -> int:
     rows = (grid.header, *grid.rows)
-    shape = slide.shapes.add_table(len(rows), len(grid.header), EDGE, Emu(top), Emu(10970000), Emu(370000 * len(rows)))
+    shape = slide.shapes.add_table(
+        len(rows), len(grid.header), EDGE, Emu(top), Emu(10970000), Emu(370000 * len(rows))
+    )
     for index, row in enumerate(rows):
         for column, words in enumerate(row):
             cell = shape.table.cell(index, column)
             cell.text = source.plain(words)
-            cell.fill.solid()
+            cell.fill.solid()  # type: ignore[no-untyped-call]
             cell.fill.fore_color.rgb = _slide_colour(brand.colour if index == 0 else brand.tint)
             for paragraph in cell.text_frame.paragraphs:
                 paragraph.font.size = SlidePt(13)
@@ -217,4 +227,5 @@ def _box(slide: Slide, lines: list[str], *, top: int, sizes: tuple[int, ...], co
 
 
 def _slide_colour(colour: str) -> SlideColour:
-    return SlideColour.from_string(colour.removeprefix("#").upper())
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return SlideColour(red, green, blue)  # type: ignore[no-untyped-call]

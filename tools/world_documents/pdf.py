@@ -55,7 +55,13 @@ class Styles:
         self.head = ParagraphStyle("head", parent=self.cell, fontName="Helvetica-Bold", textColor=white)
         self.head_figure = ParagraphStyle("head_figure", parent=self.head, alignment=TA_RIGHT)
         self.caption = ParagraphStyle(
-            "caption", parent=self.body, fontName="Helvetica-Oblique", fontSize=8, leading=10, spaceBefore=3, spaceAfter=9
+            "caption",
+            parent=self.body,
+            fontName="Helvetica-Oblique",
+            fontSize=8,
+            leading=10,
+            spaceBefore=3,
+            spaceAfter=9,
         )
         self.headings = {
             level: ParagraphStyle(
@@ -142,10 +148,16 @@ class Painter:
         canvas.setFillColor(white)
         canvas.setFont("Helvetica-Bold", 13)
         canvas.drawString(MARGIN, HEIGHT - 34 * mm, self.brand.name)
-        title = Text(escape(self.entry.title), ParagraphStyle("t", fontName="Helvetica-Bold", fontSize=30, leading=36, textColor=white))
+        title = Text(
+            escape(self.entry.title),
+            ParagraphStyle("t", fontName="Helvetica-Bold", fontSize=30, leading=36, textColor=white),
+        )
         height = title.wrap(BODY, HEIGHT)[1]
         title.drawOn(canvas, MARGIN, HEIGHT * 0.42)
-        subtitle = Text(escape(self.document.look.subtitle), ParagraphStyle("s", fontName="Helvetica", fontSize=13, leading=18, textColor=white))
+        subtitle = Text(
+            escape(self.document.look.subtitle),
+            ParagraphStyle("s", fontName="Helvetica", fontSize=13, leading=18, textColor=white),
+        )
         subtitle.wrap(BODY * 0.8, HEIGHT)
         subtitle.drawOn(canvas, MARGIN, HEIGHT * 0.44 + height)
         canvas.setFont("Helvetica", 10)
@@ -193,8 +205,14 @@ class Painter:
         canvas.line(MARGIN, 18 * mm, WIDTH - MARGIN, 18 * mm)
         canvas.setFillColor(HexColor("#5a5f66"))
         canvas.setFont("Helvetica", 7.5)
-        canvas.drawString(MARGIN, 14 * mm, " · ".join(part for part in (validity(self.entry), confidentiality(self.entry)) if part))
-        canvas.drawRightString(WIDTH - MARGIN, 14 * mm, page_count(template.page, self.total, self.entry.language))
+        canvas.drawString(
+            MARGIN,
+            14 * mm,
+            " · ".join(part for part in (validity(self.entry), confidentiality(self.entry)) if part),
+        )
+        canvas.drawRightString(
+            WIDTH - MARGIN, 14 * mm, page_count(template.page, self.total, self.entry.language)
+        )
         canvas.drawString(MARGIN, 10.5 * mm, self.document.look.footer)
 
 
@@ -213,40 +231,50 @@ class Writer:
             flow = self._block(block, width)
             if isinstance(block, source.Heading):
                 titles += flow
-            elif isinstance(block, source.Figure) or (isinstance(block, source.Grid) and len(block.rows) <= WHOLE):
+            elif isinstance(block, source.Figure) or (
+                isinstance(block, source.Grid) and len(block.rows) <= WHOLE
+            ):
                 story.append(KeepTogether([*titles, *flow]))
                 titles = []
             else:
+                if isinstance(block, source.Grid):
+                    _let_go(titles)
                 story += [*titles, *flow]
                 titles = []
         return story + titles
 
     def _block(self, block: source.Block, width: float) -> list[Flowable]:
+        flow: list[Flowable] = []
         match block:
             case source.Heading(level, words):
-                return [CondPageBreak(32 * mm), Text(_markup(words), self.styles.headings[level])]
+                flow = [
+                    CondPageBreak((32 if level == 2 else 22) * mm),
+                    Text(_markup(words), self.styles.headings[level]),
+                ]
             case source.Paragraph(words, note):
                 text = Text(_markup(words), self.styles.body)
-                return [self._boxed(text, width), Spacer(0, 6)] if note else [text]
+                flow = [self._boxed(text, width), Spacer(0, 6)] if note else [text]
             case source.Items(numbered, items):
-                return [self._items(numbered, items), Spacer(0, 5)]
+                flow = [self._items(numbered, items), Spacer(0, 5)]
             case source.Grid():
-                return self._grid(block, width)
+                flow = self._grid(block, width)
             case source.Figure(caption, drawing):
                 picture = draw(drawing, self.brand, width)
-                return [Spacer(0, 4), picture, Text(escape(caption), self.styles.caption)]
+                flow = [Spacer(0, 4), picture, Text(escape(caption), self.styles.caption)]
             case source.Columns(inner):
-                return [self._columns(inner, width), Spacer(0, 6)]
+                flow = [self._columns(inner, width), Spacer(0, 6)]
             case source.Break():
-                return [PageBreak()]
-        return []
+                flow = [PageBreak()]
+        return flow
 
     def _columns(self, blocks: tuple[source.Block, ...], width: float) -> Flowable:
         """Two columns, parted where they come out most alike, never between a heading and its text."""
         gap = 9 * mm
         column = (width - gap) / 2
         flow = [each for each in self.blocks(blocks, column) if not isinstance(each, CondPageBreak)]
-        heights = [each.wrap(column, HEIGHT)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in flow]
+        heights = [
+            each.wrap(column, HEIGHT)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in flow
+        ]
         places = [place for place in range(1, len(flow)) if not flow[place - 1].getKeepWithNext()]
         best = min(places, key=lambda place: abs(sum(heights[:place]) - sum(heights[place:])))
         pair = Table([[flow[:best], flow[best:]]], colWidths=[column + gap, column])
@@ -291,7 +319,12 @@ class Writer:
         columns = list(zip(*grid.rows, strict=True))
         right = [all(FIGURES.fullmatch(source.plain(cell)) for cell in column) for column in columns]
         styles = self.styles
-        cells = [[Text(_markup(w), styles.head_figure if r else styles.head) for w, r in zip(grid.header, right, strict=True)]]
+        cells = [
+            [
+                Text(_markup(w), styles.head_figure if r else styles.head)
+                for w, r in zip(grid.header, right, strict=True)
+            ]
+        ]
         cells += [
             [Text(_markup(w), styles.figure if r else styles.cell) for w, r in zip(row, right, strict=True)]
             for row in grid.rows
@@ -315,13 +348,24 @@ class Writer:
         return [table, below]
 
 
+def _let_go(titles: list[Flowable]) -> None:
+    """Tie a title to the first rows of a long table only, or the whole table moves to a new page."""
+    for title in titles:
+        title.keepWithNext = 0
+
+
 def _widths(grid: source.Grid, width: float) -> list[float]:
     """Column widths: the longest word always fits, the rest is shared out by how much text a column holds."""
     pad = 11.0
     columns = list(zip(grid.header, *grid.rows, strict=True))
     texts = [[source.plain(cell) for cell in column] for column in columns]
-    least = [max(stringWidth(word, "Helvetica-Bold", 8.2) for text in col for word in (text.split() or [""])) + pad for col in texts]
-    wanted = [min(max(stringWidth(text, "Helvetica-Bold", 8.2) for text in col) + pad, width * 0.6) for col in texts]
+    least = [
+        max(stringWidth(word, "Helvetica-Bold", 8.2) for text in col for word in (text.split() or [""])) + pad
+        for col in texts
+    ]
+    wanted = [
+        min(max(stringWidth(text, "Helvetica-Bold", 8.2) for text in col) + pad, width * 0.6) for col in texts
+    ]
     if sum(wanted) <= width:
         spare = (width - sum(wanted)) / len(wanted)
         return [each + spare for each in wanted]

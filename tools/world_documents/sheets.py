@@ -1,7 +1,8 @@
-"""Renders a workbook from YAML: sheets with a heading, merged bands above the header row, and rows of figures.
+"""Renders a workbook from YAML: a heading, merged bands above the header row, rows of figures.
 
-A sheet has `title`, `intro` (lines above the table), `bands` (text and number of columns, merged), `columns` (header to
-path in `facts.yaml`, or to null where `rows` are given), `mpns` or `vendor` and `line`, or `rows`, and `notes` below.
+A sheet has `title`, `intro` (lines above the table), `bands` (text and number of columns, merged), `columns`
+(header to path in `facts.yaml`, or to null where `rows` are given), `mpns` or `vendor` and `line`, or `rows`,
+and `notes` below.
 """
 
 from __future__ import annotations
@@ -60,16 +61,16 @@ def _table(
     if bands := spec.get("bands"):
         column = 1
         for band in bands:
-            cell = sheet.cell(top, column, band["text"] or None)
-            cell.font, cell.fill, cell.alignment = white, fill, Alignment(horizontal="center")
+            merged = sheet.cell(top, column, band["text"] or None)
+            merged.font, merged.fill, merged.alignment = white, fill, Alignment(horizontal="center")
             end = column + band["columns"] - 1
             if end > column:
                 sheet.merge_cells(start_row=top, start_column=column, end_row=top, end_column=end)
             column = end + 1
         top += 1
     for column, header in enumerate(spec["columns"], start=1):
-        cell = sheet.cell(top, column, header)
-        cell.font, cell.fill, cell.alignment = white, fill, Alignment(wrap_text=True, vertical="top")
+        head = sheet.cell(top, column, header)
+        head.font, head.fill, head.alignment = white, fill, Alignment(wrap_text=True, vertical="top")
     rows = spec.get("rows") or _product_rows(spec, facts, language)
     for index, row in enumerate(rows, start=top + 1):
         for column, value in enumerate(row, start=1):
@@ -100,4 +101,4 @@ def _figure(facts: Facts, mpn: str, path: str, language: str) -> Any:  # noqa: A
     if path == "name":
         return facts.products[mpn]["name"][language]
     value = facts.value(mpn, path)
-    return Decimal(value) if value is not None and path.split(".")[0] in PRICES else value
+    return Decimal(value) if value is not None and path.split(".", maxsplit=1)[0] in PRICES else value

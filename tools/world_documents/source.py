@@ -1,8 +1,8 @@
 """Reads a content file: what the manifest says of a document, and its words as blocks.
 
-Content is Markdown with YAML in front. `{{NW-FW120 attributes.ipsec_gbps_512_byte}}` is replaced by the figure from
-`facts.yaml`; fenced blocks hold what Markdown lacks: `facts` (a table from products), `figure`, `columns`, `notes`.
-Workbooks are YAML throughout (see `sheets.py`).
+Content is Markdown with YAML in front. `{{NW-FW120 attributes.noise_db_a}}` is replaced by the figure from
+`facts.yaml`; fenced blocks hold what Markdown lacks: `facts` (a table from products), `figure`, `columns`
+and `notes`. Workbooks are YAML throughout (see `sheets.py`).
 """
 
 from __future__ import annotations
@@ -181,7 +181,9 @@ def read_document(path: Path, facts: Facts) -> Document:
         return found
 
     text = FACT.sub(figure, body)
-    return Document(entry, Look.model_validate(data.get("look", {})), _blocks(text, facts, entry.language), text)
+    return Document(
+        entry, Look.model_validate(data.get("look", {})), _blocks(text, facts, entry.language), text
+    )
 
 
 def _entry(data: dict[str, Any], path: Path) -> Entry:
@@ -243,7 +245,9 @@ def _plain(node: SyntaxTreeNode) -> Block:
         return Items(node.type == "ordered_list", tuple(_words(item) for item in node.children))
     if node.type == "table":
         head, *body = node.children
-        rows = [tuple(_words(cell) for cell in row.children) for part in (head, *body) for row in part.children]
+        rows = [
+            tuple(_words(cell) for cell in row.children) for part in (head, *body) for row in part.children
+        ]
         return Grid(rows[0], tuple(rows[1:]))
     if node.type == "blockquote":
         return Paragraph(_words(node), note=True)

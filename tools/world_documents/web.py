@@ -21,7 +21,9 @@ def render_html(document: source.Document, brand: Brand) -> bytes:
     entry = document.entry
     style = STYLE.format(colour=brand.colour, tint=brand.tint, accent=brand.accent)
     body = "\n".join(_html(block) for block in document.blocks)
-    foot = " · ".join(p for p in (brand.name, validity(entry), confidentiality(entry), document.look.footer) if p)
+    foot = " · ".join(
+        p for p in (brand.name, validity(entry), confidentiality(entry), document.look.footer) if p
+    )
     page = (
         f'<!doctype html>\n<html lang="{entry.language}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(entry.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
@@ -55,7 +57,9 @@ def _html_table(grid: source.Grid) -> str:
     lines = ["<table>"]
     if grid.caption:
         lines.append(f"<caption>{escape(grid.caption)}</caption>")
-    lines.append("<thead><tr>" + "".join(f"<th>{_spans(cell)}</th>" for cell in grid.header) + "</tr></thead><tbody>")
+    lines.append(
+        "<thead><tr>" + "".join(f"<th>{_spans(cell)}</th>" for cell in grid.header) + "</tr></thead><tbody>"
+    )
     for index, row in enumerate(grid.rows):
         above = grid.rows[index - 1][0] if index else None
         cells = [f"<td>{_spans(cell)}</td>" for cell in row[1:]]
@@ -63,7 +67,9 @@ def _html_table(grid: source.Grid) -> str:
             span = 1
             while index + span < len(grid.rows) and grid.rows[index + span][0] == row[0]:
                 span += 1
-            cells.insert(0, f'<td rowspan="{span}">{_spans(row[0])}</td>' if span > 1 else f"<td>{_spans(row[0])}</td>")
+            cells.insert(
+                0, f'<td rowspan="{span}">{_spans(row[0])}</td>' if span > 1 else f"<td>{_spans(row[0])}</td>"
+            )
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return "\n".join([*lines, "</tbody></table>"])
 

@@ -6,7 +6,10 @@ from datetime import date
 
 from tools.world_documents.source import Entry
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def written_date(day: date, language: str) -> str:
@@ -34,7 +37,11 @@ def confidentiality(entry: Entry) -> str:
     if entry.embargo_until:
         return "Embargoed" if not german else "Sperrfrist"
     if any(grant.nda for grant in entry.releases):
-        return "Confidential, under NDA only" if not german else "Vertraulich, nur mit Geheimhaltungsvereinbarung"
+        return (
+            "Confidential, under NDA only"
+            if not german
+            else "Vertraulich, nur mit Geheimhaltungsvereinbarung"
+        )
     if all(grant.audience != "public" for grant in entry.releases):
         return "For partners only" if not german else "Nur für Partner"
     return ""
