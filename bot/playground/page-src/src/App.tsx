@@ -10,6 +10,7 @@ import { Welcome } from './panels/Welcome';
 import { Notices } from './shell/Notices';
 import { Sidebar } from './shell/Sidebar';
 import { TopBar } from './shell/TopBar';
+import { DirectoryContext, directoryOf } from './state/directory';
 import { type Page, worldNow } from './state/page';
 import { usePage, useSession } from './state/use';
 
@@ -45,30 +46,33 @@ function useQuickKey(): void {
 export function App(): ReactNode {
   const page = usePage();
   const names = useNamesOf(page);
+  const directory = useMemo(() => directoryOf(page.people), [page.people]);
   useQuickKey();
   useEffect(() => {
     document.title = page.world ? `${page.world.me.name} · Tierdesk playground` : 'Tierdesk playground';
   }, [page.world?.me]);
 
   return (
-    <NamesContext value={names}>
-      <div className={`page narrow-${page.narrow}${page.threadRoot ? ' with-thread' : ''}${page.world ? '' : ' first'}`}>
-        <TopBar />
-        {page.world ? (
-          <div className="columns">
-            <Sidebar />
-            <ConversationPane />
-            {page.threadRoot && <ThreadPane root={page.threadRoot} />}
-          </div>
-        ) : (
-          <Welcome />
-        )}
-        {page.inspector && <Inspector />}
-      </div>
-      {page.world && <ModalStack />}
-      {page.overlay === 'switch' && <PersonSwitch />}
-      {page.overlay === 'quick' && <QuickSwitch />}
-      <Notices />
-    </NamesContext>
+    <DirectoryContext value={directory}>
+      <NamesContext value={names}>
+        <div className={`page narrow-${page.narrow}${page.threadRoot ? ' with-thread' : ''}${page.world ? '' : ' first'}`}>
+          <TopBar />
+          {page.world ? (
+            <div className="columns">
+              <Sidebar />
+              <ConversationPane />
+              {page.threadRoot && <ThreadPane root={page.threadRoot} />}
+            </div>
+          ) : (
+            <Welcome />
+          )}
+          {page.inspector && <Inspector />}
+        </div>
+        {page.world && <ModalStack />}
+        {page.overlay === 'switch' && <PersonSwitch />}
+        {page.overlay === 'quick' && <QuickSwitch />}
+        <Notices />
+      </NamesContext>
+    </DirectoryContext>
   );
 }

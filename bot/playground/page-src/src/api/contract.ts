@@ -20,7 +20,6 @@ export interface Organisation {
   kind: 'vendor' | 'distributor' | 'reseller' | 'prospect' | 'none';
   team: string;
   team_name: string;
-  colour?: string;
   people: Persona[];
 }
 
@@ -34,7 +33,6 @@ export interface People {
 export interface Me extends Persona {
   organisation: string;
   team: string;
-  colour: string;
 }
 
 export interface User {
@@ -46,10 +44,7 @@ export interface User {
   is_bot: boolean;
   is_guest: boolean;
   is_external: boolean;
-  colour: string;
   initials: string;
-  organisation?: string;
-  organisation_name?: string;
 }
 
 export interface Team {

@@ -3,7 +3,9 @@ import { ArrowLeft, Hash, Link2, Lock, Users } from 'lucide-react';
 import type { Conversation, WorldState } from '../api/contract';
 import { conversationOf } from '../state/session';
 import { usePage, useSession, useWorld } from '../state/use';
+import { useDirectory } from '../state/directory';
 import { Avatar } from '../ui/Avatar';
+import { UserAvatar } from '../ui/UserAvatar';
 import { MenuButton } from '../ui/Menu';
 import { HomeTab } from '../panels/HomeTab';
 import { Composer } from './Composer';
@@ -44,6 +46,7 @@ function SharedMark({ conversation, world }: { conversation: Conversation; world
 
 function Members({ conversation, world }: { conversation: Conversation; world: WorldState }): ReactNode {
   const session = useSession();
+  const directory = useDirectory();
   const users = conversation.members.flatMap((id) => world.users[id] ?? []);
   return (
     <MenuButton
@@ -54,8 +57,8 @@ function Members({ conversation, world }: { conversation: Conversation; world: W
       items={users.map((user) => ({
         key: user.id,
         label: user.real_name,
-        note: [user.title, user.organisation_name ?? world.teams[user.team]?.name].filter(Boolean).join(' · '),
-        icon: <Avatar name={user.real_name} initials={user.initials} colour={user.colour} size="small" app={user.is_bot} />,
+        note: user.is_bot ? 'App' : [user.title, directory.get(user.id)?.organisation.name].filter(Boolean).join(' · '),
+        icon: <UserAvatar id={user.id} size="small" />,
         run: () => {
           if (!user.is_bot && user.id !== world.me.id) void session.openDirect(user.id);
         },

@@ -8,7 +8,9 @@ import type { WorldState } from '../api/contract';
 import type { Block, Message } from '../slack/types';
 import { clockTime, dateOfTs, fullTime } from '../slack/time';
 import { useSession, useWorld } from '../state/use';
-import { Avatar, colourFor } from '../ui/Avatar';
+import { type Directory, useDirectory } from '../state/directory';
+import { Avatar } from '../ui/Avatar';
+import { UserAvatar } from '../ui/UserAvatar';
 import { MessageFiles } from './MessageFiles';
 import { EditBox } from './EditBox';
 import { MessageTools } from './MessageTools';
@@ -24,22 +26,21 @@ export interface RowProps {
 }
 
 interface Author {
+  id: string;
   name: string;
   title: string;
-  initials: string;
-  colour: string;
   isApp: boolean;
 }
 
-export function authorOf(message: Message, world: WorldState): Author {
-  const user = message.user ? world.users[message.user] : undefined;
+export function authorOf(message: Message, world: WorldState, directory: Directory): Author {
+  const id = message.user ?? '';
+  const user = world.users[id];
   const isApp = Boolean(message._play.is_app || message.bot_id || user?.is_bot);
-  const where = user ? (user.organisation_name ?? world.teams[user.team]?.name ?? '') : '';
+  const organisation = directory.get(id)?.organisation.name ?? world.teams[user?.team ?? '']?.name;
   return {
-    name: message.username ?? user?.real_name ?? (isApp ? world.app.name : (message.user ?? 'Somebody')),
-    title: isApp ? '' : [user?.title, where].filter(Boolean).join(' · '),
-    initials: user?.initials ?? '',
-    colour: user?.colour ?? colourFor(message.user ?? ''),
+    id,
+    name: message.username ?? user?.real_name ?? (isApp ? world.app.name : id || 'Somebody'),
+    title: isApp ? '' : [user?.title, organisation].filter(Boolean).join(' · '),
     isApp,
   };
 }
@@ -112,7 +113,7 @@ function StreamMark({ channel, message }: { channel: string; message: Message })
 export const MessageRow = memo(function MessageRow({ channel, message, joined, place }: RowProps): ReactNode {
   const world = useWorld();
   const [editing, setEditing] = useState(false);
-  const author = authorOf(message, world);
+  const author = authorOf(message, world, useDirectory());
   const date = dateOfTs(message.ts);
   const time = clockTime(date, world.zone);
   const flags = message._play;
@@ -128,8 +129,10 @@ export const MessageRow = memo(function MessageRow({ channel, message, joined, p
       <div className="message-side">
         {joined ? (
           <time className="side-time">{time}</time>
+        ) : author.isApp ? (
+          <Avatar name={author.name} colour="" app />
         ) : (
-          <Avatar name={author.name} initials={author.initials} colour={author.colour} app={author.isApp} />
+          <UserAvatar id={author.id} name={author.name} />
         )}
       </div>
       <div className="message-main">

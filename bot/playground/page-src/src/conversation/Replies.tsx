@@ -3,14 +3,14 @@ import type { Message } from '../slack/types';
 import { clockTime, dateOfTs, dayName } from '../slack/time';
 import { worldNow } from '../state/page';
 import { usePage, useSession, useWorld } from '../state/use';
-import { Avatar } from '../ui/Avatar';
+import { UserAvatar } from '../ui/UserAvatar';
 import { StatusLine } from './StatusLine';
 
 /** "N replies" under a message, and what the app is doing in its thread. */
 export function Replies({ channel, message }: { channel: string; message: Message }): ReactNode {
   const session = useSession();
   const page = usePage();
-  const { users, zone } = useWorld();
+  const { zone } = useWorld();
   const count = message.reply_count ?? 0;
   const open = page.threadRoot === message.ts;
   const last = message.latest_reply ? dateOfTs(message.latest_reply) : null;
@@ -24,19 +24,7 @@ export function Replies({ channel, message }: { channel: string; message: Messag
           onClick={() => void session.openThread(message.ts)}
         >
           <span className="reply-faces">
-            {message.reply_users?.slice(0, 3).map((id) => {
-              const user = users[id];
-              return user ? (
-                <Avatar
-                  key={id}
-                  name={user.real_name}
-                  initials={user.initials}
-                  colour={user.colour}
-                  size="small"
-                  app={user.is_bot}
-                />
-              ) : null;
-            })}
+            {message.reply_users?.slice(0, 3).map((id) => <UserAvatar key={id} id={id} size="small" />)}
           </span>
           <strong>{count === 1 ? '1 reply' : `${count} replies`}</strong>
           {last && (

@@ -18,20 +18,15 @@ export interface Completion {
 const MOST = 8;
 
 function mentionables(conversation: Conversation, world: WorldState): Suggestion[] {
-  const app: Suggestion = {
-    key: world.app.bot_user_id,
-    label: world.app.name,
-    note: 'App',
-    insert: `@${world.app.name} `,
-    user: world.app.bot_user_id,
-  };
+  const bot = conversation.members.find((id) => world.app.bot_user_ids.includes(id)) ?? world.app.bot_user_id;
+  const app: Suggestion = { key: bot, label: world.app.name, note: 'App', insert: `@${world.app.name} `, user: bot };
   const people = conversation.members
     .flatMap((id) => world.users[id] ?? [])
     .filter((user) => !user.is_bot && user.id !== world.me.id)
     .map((user) => ({
       key: user.id,
       label: user.real_name,
-      note: [user.title, user.organisation_name ?? world.teams[user.team]?.name].filter(Boolean).join(' · '),
+      note: [user.title, world.teams[user.team]?.name].filter(Boolean).join(' · '),
       insert: `@${user.real_name} `,
       user: user.id,
     }));

@@ -2,28 +2,33 @@ import type { ReactNode } from 'react';
 import { ArrowRight, CircleAlert, MessageSquareText } from 'lucide-react';
 import type { Organisation, People, Persona } from '../api/contract';
 import { usePage, useSession } from '../state/use';
-import { Avatar } from '../ui/Avatar';
-import { describe, kindOf, organisationColour } from './people';
-
-const OFFERED = 6;
+import { UserAvatar } from '../ui/UserAvatar';
+import { describe, kindOf } from './people';
 
 type Offer = { person: Persona; organisation: Organisation };
 
-/** The people the first screen offers: those the world names, else the first with something to ask, one per organisation. */
+/** How many of each kind of organisation are offered when the world names nobody to start with. */
+const OFFERED: [Organisation['kind'], number][] = [
+  ['reseller', 2],
+  ['distributor', 2],
+  ['vendor', 1],
+  ['none', 1],
+];
+const MOST_OFFERED = 6;
+
+/** The people the first screen offers: those the world names, else the first with something to ask of each kind. */
 export function offers(people: People): Offer[] {
   const all = people.organisations.flatMap((organisation) =>
     organisation.people.map((person) => ({ person, organisation })),
   );
   const named = (people.start ?? []).flatMap((id) => all.find((one) => one.person.id === id) ?? []);
-  if (named.length > 0) return named.slice(0, OFFERED);
-  const seen = new Set<string>();
-  return all
-    .filter(({ person, organisation }) => {
-      if (!person.ask || seen.has(organisation.key)) return false;
-      seen.add(organisation.key);
-      return true;
-    })
-    .slice(0, OFFERED);
+  if (named.length > 0) return named.slice(0, MOST_OFFERED);
+  return OFFERED.flatMap(([kind, count]) =>
+    people.organisations
+      .filter((organisation) => organisation.kind === kind)
+      .flatMap((organisation) => all.find((one) => one.organisation === organisation && one.person.ask) ?? [])
+      .slice(0, count),
+  );
 }
 
 const questionsOf = (person: Persona): string[] => person.asks?.slice(0, 3) ?? (person.ask ? [person.ask] : []);
@@ -40,7 +45,7 @@ function OfferCard({ person, organisation }: Offer): ReactNode {
   return (
     <article className="offer" aria-label={person.name}>
       <header>
-        <Avatar name={person.name} colour={organisationColour(organisation)} size="large" />
+        <UserAvatar id={person.id} size="large" />
         <div>
           <h3>{person.name}</h3>
           <p>

@@ -1,6 +1,6 @@
 import type { Organisation, People, Persona } from '../api/contract';
 import type { Entry } from '../ui/SearchList';
-import { Avatar, colourFor } from '../ui/Avatar';
+import { UserAvatar } from '../ui/UserAvatar';
 
 const KINDS: Record<Organisation['kind'], string> = {
   vendor: 'Vendor',
@@ -11,9 +11,6 @@ const KINDS: Record<Organisation['kind'], string> = {
 };
 
 export const kindOf = (organisation: Organisation): string => KINDS[organisation.kind];
-
-export const organisationColour = (organisation: Organisation): string =>
-  organisation.colour ?? colourFor(organisation.key);
 
 export const describe = (person: Persona): string =>
   [person.title || person.role, person.is_guest ? 'guest' : ''].filter(Boolean).join(' · ');
@@ -27,7 +24,7 @@ export function peopleEntries(people: People, me: string | undefined, become: (i
       label: person.name,
       note: describe(person),
       words: `${person.key} ${kindOf(organisation)}`,
-      mark: <Avatar name={person.name} colour={organisationColour(organisation)} size="small" />,
+      mark: <UserAvatar id={person.id} size="small" />,
       current: person.id === me,
       run: () => become(person.id),
     })),

@@ -3,12 +3,12 @@ import { Hash, Link2, Lock, Plus } from 'lucide-react';
 import type { Conversation, WorldState } from '../api/contract';
 import { usePage, useSession, useWorld } from '../state/use';
 import { Avatar } from '../ui/Avatar';
+import { UserAvatar } from '../ui/UserAvatar';
 import { MenuButton } from '../ui/Menu';
 
 function Mark({ conversation, world }: { conversation: Conversation; world: WorldState }): ReactNode {
   if (conversation.is_app_dm) return <Avatar name={world.app.name} colour="" size="small" app />;
-  const other = conversation.other ? world.users[conversation.other] : undefined;
-  if (other) return <Avatar name={other.real_name} initials={other.initials} colour={other.colour} size="small" />;
+  if (conversation.other) return <UserAvatar id={conversation.other} name={conversation.name} size="small" />;
   if (conversation.is_ext_shared) return <Link2 size={16} aria-hidden />;
   return conversation.kind === 'private' ? <Lock size={15} aria-hidden /> : <Hash size={16} aria-hidden />;
 }
@@ -66,7 +66,7 @@ function NewDirect(): ReactNode {
         key: user.id,
         label: user.real_name,
         note: user.title,
-        icon: <Avatar name={user.real_name} initials={user.initials} colour={user.colour} size="small" />,
+        icon: <UserAvatar id={user.id} size="small" />,
         run: () => void session.openDirect(user.id),
       }))}
     >

@@ -1,14 +1,17 @@
 import { type ReactNode } from 'react';
 import { Activity, ChevronsUpDown, Moon, RotateCcw, Search, Sun } from 'lucide-react';
 import { usePage, useSession } from '../state/use';
-import { Avatar, colourFor } from '../ui/Avatar';
+import { useDirectory } from '../state/directory';
+import { Avatar } from '../ui/Avatar';
+import { UserAvatar } from '../ui/UserAvatar';
 import { ClockMenu } from './ClockMenu';
 
 function PersonButton(): ReactNode {
   const session = useSession();
-  const { world, people } = usePage();
+  const { world } = usePage();
+  const directory = useDirectory();
   const me = world?.me;
-  const organisation = people?.organisations.find((one) => one.people.some((person) => person.id === me?.id));
+  const organisation = me && directory.get(me.id)?.organisation;
   return (
     <button
       type="button"
@@ -20,7 +23,7 @@ function PersonButton(): ReactNode {
     >
       {me ? (
         <>
-          <Avatar name={me.name} colour={me.colour || colourFor(organisation?.key ?? '')} size="small" />
+          <UserAvatar id={me.id} name={me.name} size="small" />
           <span className="person-words">
             <strong>{me.name}</strong>
             <span>{organisation?.name ?? me.title}</span>

@@ -8,14 +8,6 @@ export const initialsOf = (name: string): string =>
     .slice(0, 2)
     .join('');
 
-const HUES = [172, 214, 262, 318, 18, 42, 96, 140, 196, 238, 290, 350];
-
-/** A steady colour for an organisation or team. */
-export function colourFor(key: string): string {
-  const sum = [...key].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 9973, 7);
-  return `hsl(${HUES[sum % HUES.length]} 42% 42%)`;
-}
-
 interface AvatarProps {
   name: string;
   initials?: string;
