@@ -1,0 +1,82 @@
+"""Looking up organisations: who the asker is, and whom a name means within the asker's sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channel.access.viewer import Viewer
+from channel.tables.parties import Distribution, Kind, Organisation
+
+
+@dataclass(frozen=True)
+class OrganisationFact:
+    """An organisation. `country` is ISO 3166-1, `currency` ISO 4217, `timezone` an IANA name."""
+
+    id: int
+    key: str
+    kind: Kind
+    name: str
+    legal_name: str
+    country: str
+    currency: str
+    timezone: str
+
+
+def organisation(session: Session, organisation_id: int | None) -> OrganisationFact | None:
+    """The organisation with that id, none when it is not in sight."""
+    if organisation_id is None:
+        return None
+    row = session.scalars(select(Organisation).where(Organisation.id == organisation_id)).first()
+    return _fact(row) if row is not None else None
+
+
+def own_organisation(session: Session, viewer: Viewer) -> OrganisationFact | None:
+    """The viewer's organisation, none for the unlinked."""
+    return organisation(session, viewer.organisation_id)
+
+
+def find_organisation(session: Session, name: str, kind: Kind | None = None) -> OrganisationFact | None:
+    """The organisation in sight that a name means: its key, its name, or the beginning of either."""
+    wanted = name.casefold().strip()
+    facts = organisations(session, kind)
+    exact = [fact for fact in facts if wanted in {fact.key, fact.name.casefold(), fact.legal_name.casefold()}]
+    near = [fact for fact in facts if fact.name.casefold().startswith(wanted) or wanted.startswith(fact.key)]
+    inside = [fact for fact in facts if wanted and wanted in fact.legal_name.casefold()]
+    return next(iter([*exact, *near, *inside]), None)
+
+
+def organisations(session: Session, kind: Kind | None = None) -> tuple[OrganisationFact, ...]:
+    """All organisations in sight, of one kind if told, by name."""
+    query = select(Organisation).order_by(Organisation.name)
+    if kind is not None:
+        query = query.where(Organisation.kind == kind)
+    return tuple(_fact(row) for row in session.scalars(query))
+
+
+def names_of(session: Session, ids: frozenset[int] | set[int]) -> dict[int, str]:
+    """Names by id, as far as they are in sight."""
+    if not ids:
+        return {}
+    rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def distributors_selling(session: Session, line_id: int) -> frozenset[int]:
+    """The distributors in sight that sell a line anywhere."""
+    return frozenset(session.scalars(select(Distribution.distributor_id).where(Distribution.line_id == line_id)))
+
+
+def _fact(row: Organisation) -> OrganisationFact:
+    return OrganisationFact(
+        id=row.id,
+        key=row.key,
+        kind=Kind(row.kind),
+        name=row.name,
+        legal_name=row.legal_name,
+        country=row.country,
+        currency=row.currency,
+        timezone=row.timezone,
+    )
