@@ -31,7 +31,8 @@ class Attribute:
 class ProductFacts:
     """What the master knows of a part number; none where it has no value.
 
-    Weights in kilograms, dimensions in millimetres, warranty in months, days local to the vendor, `as_of` UTC.
+    Weights in kilograms, dimensions in millimetres, warranty in months, days local to the vendor, `as_of`
+    UTC.
     """
 
     id: int
@@ -76,7 +77,9 @@ class Lifecycle:
 
 @dataclass(frozen=True)
 class Pairing:
-    """Two products that work together (`works`), one that needs the other (`requires`), or cannot (`excludes`)."""
+    """Two products that work together (`works`), one that needs the other (`requires`), or cannot
+    (`excludes`).
+    """
 
     mpn: str
     other_mpn: str
@@ -112,7 +115,9 @@ def product_facts(session: Session, mpns: Iterable[str]) -> tuple[ProductFacts, 
     return tuple(found[mpn] for mpn in dict.fromkeys(wanted) if mpn in found)
 
 
-def products_of(session: Session, *, line: str | None = None, vendor: str | None = None) -> tuple[ProductFacts, ...]:
+def products_of(
+    session: Session, *, line: str | None = None, vendor: str | None = None
+) -> tuple[ProductFacts, ...]:
     """All products in sight, of one line or vendor if told (names in any case), by part number."""
     query = (
         select(Product, Organisation.name, Line.name)
@@ -152,21 +157,29 @@ def compatibility(session: Session, mpns: Iterable[str]) -> tuple[Pairing, ...]:
     )
     rows = [(row[0], row[1]) for row in session.execute(query)]
     if len(set(wanted)) > 1:
-        rows = [(pair, mpn) for pair, mpn in rows if {pair.other_mpn, mpn} <= set(wanted) and pair.other_mpn != mpn]
+        rows = [
+            (pair, mpn)
+            for pair, mpn in rows
+            if {pair.other_mpn, mpn} <= set(wanted) and pair.other_mpn != mpn
+        ]
     return tuple(
-        Pairing(mpn, pair.other_mpn, pair.relation, pair.condition, pair.document, pair.as_of) for pair, mpn in rows
+        Pairing(mpn, pair.other_mpn, pair.relation, pair.condition, pair.document, pair.as_of)
+        for pair, mpn in rows
     )
 
 
 def authorisation(
     session: Session, reseller_id: int, line: str, day: date, *, territory: frozenset[str] | None = None
 ) -> AuthorisationFact | None:
-    """Where a reseller may sell a line on a day, as far as the viewer may see; none when the line is not in sight.
+    """Where a reseller may sell a line on a day, as far as the viewer may see; none when the line is not in
+    sight.
 
     No country in the fact means: not authorised, in `territory` if told, else anywhere.
     """
     named = select(Line, Organisation.name).join(Organisation, Organisation.id == Line.vendor_id)
-    found = session.execute(named.where(Line.name.icontains(line, autoescape=True)).order_by(Line.name)).first()
+    found = session.execute(
+        named.where(Line.name.icontains(line, autoescape=True)).order_by(Line.name)
+    ).first()
     if found is None:
         return None
     row, vendor = found[0], found[1]
@@ -181,7 +194,9 @@ def authorisation(
     rights = [(held_row[0], held_row[1]) for held_row in held]
     rights = [pair for pair in rights if territory is None or pair[0].territory[:2] in territory]
     certificate = session.scalars(
-        select(Product.required_certificate).where(Product.line_id == row.id, Product.required_certificate.is_not(None))
+        select(Product.required_certificate).where(
+            Product.line_id == row.id, Product.required_certificate.is_not(None)
+        )
     ).first()
     return AuthorisationFact(
         reseller=reseller or "",
@@ -196,7 +211,8 @@ def authorisation(
 
 def _attributes(stored: dict[str, Any]) -> tuple[Attribute, ...]:
     return tuple(
-        Attribute(name, entry["value"], entry.get("unit"), entry.get("condition")) for name, entry in stored.items()
+        Attribute(name, entry["value"], entry.get("unit"), entry.get("condition"))
+        for name, entry in stored.items()
     )
 
 
