@@ -335,7 +335,7 @@ class Writer:
                 [
                     ("BACKGROUND", (0, 0), (-1, 0), HexColor(self.brand.colour)),
                     ("ROWBACKGROUNDS", (0, 1), (-1, -1), [white, HexColor(self.brand.tint)]),
-                    ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#c9ced4")),
+                    ("GRID", (0, 0), (-1, -1), 0.4, HexColor("#d3d8de")),
                     ("VALIGN", (0, 0), (-1, -1), "TOP"),
                     ("TOPPADDING", (0, 0), (-1, -1), 3.5),
                     ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),

@@ -77,7 +77,7 @@ def _table(
             _write(sheet.cell(index, column), value)
     for index, note in enumerate(spec.get("notes", []), start=top + len(rows) + 2):
         sheet.cell(index, 1, note).font = Font(italic=True)
-    sheet.freeze_panes = sheet.cell(top + 1, 2)
+    sheet.freeze_panes = sheet.cell(top + 1, 2).coordinate
     for column, header in enumerate(spec["columns"], start=1):
         longest = max([len(str(row[column - 1] or "")) for row in rows] + [min(len(header), 14)])
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 3, 60)
