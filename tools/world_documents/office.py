@@ -92,14 +92,31 @@ def _word_block(paper: WordDocument, block: source.Block, brand: Brand) -> None:
         case source.Paragraph(words, note):
             _runs(paper.add_paragraph(style="Intense Quote" if note else "Normal"), words)
         case source.Items(numbered, items):
+            number = _fresh_numbering(paper) if numbered else 0
             for item in items:
-                _runs(paper.add_paragraph(style="List Number" if numbered else "List Bullet"), item)
+                paragraph = paper.add_paragraph(style="List Number" if numbered else "List Bullet")
+                if numbered:
+                    own = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no face for numbering
+                    properties = own.get_or_add_numPr()  # type: ignore[attr-defined]
+                    properties.get_or_add_numId().val = number
+                    properties.get_or_add_ilvl().val = 0
+                _runs(paragraph, item)
         case source.Grid():
             _word_table(paper, block, brand)
         case source.Break():
             paper.add_page_break()  # type: ignore[no-untyped-call]
         case _:
             raise KeyError(f"a Word file cannot hold {type(block).__name__}")
+
+
+def _fresh_numbering(paper: WordDocument) -> int:
+    """A numbering that begins at 1 again; python-docx lets all numbered lists run on as one."""
+    numbering = paper.part.numbering_part.element
+    style_number = paper.styles["List Number"].element.pPr.numPr.numId.val
+    abstract = numbering.num_having_numId(style_number).abstractNumId.val
+    added = numbering.add_num(abstract)
+    added.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(added.numId)
 
 
 def _word_table(paper: WordDocument, grid: source.Grid, brand: Brand) -> None:
