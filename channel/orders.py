@@ -219,7 +219,7 @@ def _statuses(session: Session, criteria: Sequence[ColumnElement[bool]]) -> tupl
         query = query.where(criterion)
     rows = list(session.scalars(query))
     ids = [row.id for row in rows]
-    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples())
+    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
     lines = _lines(session, ids, {row.id: row.currency for row in rows})
     deliveries = _deliveries(session, ids)
     return tuple(

@@ -56,9 +56,9 @@ class Break:
 class PriceQuote:
     """A price for a quantity on a day, net of tax.
 
-    `unit` is the price of one unit at this quantity, `breaks` all quantities with their unit prices (the first
-    is from 1), `changes_on` and `changed_unit` the next price of the same list in sight. Valid days are inclusive,
-    `embargo_until` and `as_of` are UTC. `tier` is lower case, none for list prices and cost.
+    `unit` is the price of one unit at this quantity, `breaks` all quantities with their unit prices (the
+    first is from 1), `changes_on` and `changed_unit` the next price of the same list in sight. Valid days are
+    inclusive, `embargo_until` and `as_of` are UTC. `tier` is lower case, none for list prices and cost.
     """
 
     mpn: str
@@ -113,10 +113,9 @@ class PriceRequest:
     """What price is asked for.
 
     `countries` (ISO 3166-1) in order of preference: the first that has prices is taken; `elsewhere` lets any
-    other follow. `home_currency` settles several currencies in `home_country`; abroad the currency has to be
-    chosen.
-    `tier` in lower case, `distributors` by id. An `edition` (2027Q1) that does not hold on the day is read as of
-    its first day.
+    other follow. `home_currency` settles several currencies in `home_country`; abroad it has to be chosen.
+    `tier` in lower case, `distributors` by id. An `edition` (2027Q1) that does not hold on the day is read as
+    of its first day.
     """
 
     mpn: str
@@ -267,7 +266,7 @@ class _List:
 
 
 def _lists(session: Session, ids: set[int]) -> dict[int, _List]:
-    owners = dict(session.execute(select(Organisation.id, Organisation.name)).tuples())
+    owners = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
     rows = session.execute(
         select(
             PriceList.id, PriceList.name, PriceList.edition, PriceList.vendor_id, PriceList.distributor_id

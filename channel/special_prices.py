@@ -63,7 +63,7 @@ def special_prices(
     if mpns:
         query = query.where(Product.mpn.in_(mpns))
     rows = session.execute(query).tuples().all()
-    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples())
+    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
     debits = {row.special_price_id: row for row in session.scalars(select(ShipAndDebit))}
     return tuple(_fact(*row, names, debits.get(row[0].id)) for row in rows)
 
