@@ -82,6 +82,10 @@ class Outbox:
         assert self._loop is not None, "attach a transport first"
         return self._loop
 
+    def hurry(self, ack_seconds: float, pauses: tuple[float, ...]) -> None:
+        """Wait for other times from now on."""
+        self._ack_seconds, self._pauses = ack_seconds, pauses
+
     def send_event(self, envelope: Json) -> None:
         """Deliver an event envelope, again if it is not acknowledged."""
         envelope = _frozen(envelope)

@@ -141,6 +141,15 @@ class Playground:
         """Let those who wait for quiet look again."""
         self.journal.stir()
 
+    def retry_soon(self, ack_seconds: float, pauses: tuple[float, ...] = (0.0, 0.0, 0.0)) -> None:
+        """Wait less for acknowledgements, and less before sending again; in seconds."""
+        self._outbox.hurry(ack_seconds, pauses)
+
+    def disconnect_app(self) -> None:
+        """Tell the app's sockets to reconnect, as Slack does; returns when they are told."""
+        telling = self._sockets.disconnect_all()
+        asyncio.run_coroutine_threadsafe(telling, self._outbox.loop).result(5)
+
     def reset(self) -> None:
         """Forget what was said and put the clock back; the app stays connected."""
         self.workspace.reset()
