@@ -6,6 +6,7 @@ import { Inspector } from './panels/Inspector';
 import { ModalStack } from './panels/ModalStack';
 import { PersonSwitch } from './panels/PersonSwitch';
 import { QuickSwitch } from './panels/QuickSwitch';
+import { ResetQuestion } from './panels/ResetQuestion';
 import { Welcome } from './panels/Welcome';
 import { Notices } from './shell/Notices';
 import { Sidebar } from './shell/Sidebar';
@@ -71,6 +72,7 @@ export function App(): ReactNode {
         {page.world && <ModalStack />}
         {page.overlay === 'switch' && <PersonSwitch />}
         {page.overlay === 'quick' && <QuickSwitch />}
+        {page.overlay === 'reset' && <ResetQuestion />}
         <Notices />
       </NamesContext>
     </DirectoryContext>

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Block } from '../slack/types';
 import { plain } from '../slack/values';
 import { categoriesOf, type ChartData, figure, type Segment, slicePath, ticks, valueAt } from './chart';
 
-const WIDTH = 520;
+const USUAL_WIDTH = 520;
 const HEIGHT = 220;
 const LEFT = 52;
 const BOTTOM = 34;
@@ -11,15 +11,22 @@ const TOP = 10;
 
 const colour = (index: number): string => `var(--series-${(index % 8) + 1})`;
 
-function Axes({ chart, at, x }: { chart: ChartData; at(value: number): number; x(index: number): number }): ReactNode {
+interface AxesProps {
+  chart: ChartData;
+  width: number;
+  at(value: number): number;
+  x(index: number): number;
+}
+
+function Axes({ chart, width, at, x }: AxesProps): ReactNode {
   const values = (chart.series ?? []).flatMap((series) => series.data.map((point) => point.value));
   const categories = categoriesOf(chart);
-  const every = Math.ceil(categories.length / 8);
+  const every = Math.ceil(categories.length / (width / 60));
   return (
     <g className="axes">
       {ticks(values).map((tick) => (
         <g key={tick}>
-          <line x1={LEFT} x2={WIDTH} y1={at(tick)} y2={at(tick)} className={tick === 0 ? 'zero' : ''} />
+          <line x1={LEFT} x2={width} y1={at(tick)} y2={at(tick)} className={tick === 0 ? 'zero' : ''} />
           <text x={LEFT - 8} y={at(tick) + 4} textAnchor="end">
             {figure(tick)}
           </text>
@@ -36,15 +43,31 @@ function Axes({ chart, at, x }: { chart: ChartData; at(value: number): number; x
   );
 }
 
+/** The width a drawing has, so that its words keep their size in narrow places. */
+function useWidth(): [RefObject<SVGSVGElement | null>, number] {
+  const drawing = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  useLayoutEffect(() => {
+    if (!drawing.current) return;
+    const sized = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) setWidth(Math.round(entry.contentRect.width));
+    });
+    sized.observe(drawing.current);
+    return () => sized.disconnect();
+  }, []);
+  return [drawing, width];
+}
+
 function Cartesian({ chart }: { chart: ChartData }): ReactNode {
+  const [drawing, width] = useWidth();
   const categories = categoriesOf(chart);
   const series = chart.series ?? [];
   const scale = ticks(series.flatMap((one) => one.data.map((point) => point.value)));
   const [low, high] = [scale[0] ?? 0, scale.at(-1) ?? 1];
   const at = (value: number): number => TOP + ((high - value) / (high - low)) * (HEIGHT - BOTTOM - TOP);
-  const band = (WIDTH - LEFT) / Math.max(1, categories.length);
+  const band = (width - LEFT) / Math.max(1, categories.length);
   const x = (index: number): number => LEFT + band * (index + 0.5);
-  const width = Math.min(34, (band * 0.7) / Math.max(1, series.length));
+  const bar = Math.min(34, (band * 0.7) / Math.max(1, series.length));
 
   const line = (index: number): string =>
     categories
@@ -54,18 +77,18 @@ function Cartesian({ chart }: { chart: ChartData }): ReactNode {
       .join(' ');
 
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
-      <Axes chart={chart} at={at} x={x} />
+    <svg ref={drawing} viewBox={`0 0 ${width} ${HEIGHT}`} height={HEIGHT} aria-hidden>
+      <Axes chart={chart} width={width} at={at} x={x} />
       {series.map((one, index) =>
         chart.type === 'bar' ? (
           <g key={one.name} fill={colour(index)}>
             {categories.map((category, position) => {
               const value = valueAt(one, category);
               if (value === null) return null;
-              const left = x(position) + (index - series.length / 2) * width;
+              const left = x(position) + (index - series.length / 2) * bar;
               const top = Math.min(at(0), at(value));
               return (
-                <rect key={category} x={left + 1} y={top} width={width - 2} height={Math.abs(at(value) - at(0))} rx={2} />
+                <rect key={category} x={left + 1} y={top} width={bar - 2} height={Math.abs(at(value) - at(0))} rx={2} />
               );
             })}
           </g>

@@ -53,6 +53,12 @@ function useShortcuts(attach: () => void): MenuItem[] {
   return [{ key: 'attach', label: 'Attach files', icon: <Paperclip size={15} aria-hidden />, run: attach }, ...own];
 }
 
+/** Whether a field with words in it has the focus, which nobody may take away. */
+function somebodyTypes(): boolean {
+  const field = document.activeElement;
+  return (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.value !== '';
+}
+
 export function Composer({ conversation, root }: ComposerProps): ReactNode {
   const session = useSession();
   const page = usePage();
@@ -77,7 +83,7 @@ export function Composer({ conversation, root }: ComposerProps): ReactNode {
     area.style.height = `${Math.min(area.scrollHeight, 220)}px`;
   }, [text]);
   useEffect(() => {
-    if (window.matchMedia('(min-width: 760px)').matches) field.current?.focus();
+    if (window.matchMedia('(min-width: 760px)').matches && !somebodyTypes()) field.current?.focus();
   }, [conversation.id, root]);
 
   const write = (next: string): void => {

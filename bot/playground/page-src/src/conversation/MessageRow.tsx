@@ -155,7 +155,7 @@ export const MessageRow = memo(function MessageRow({ channel, message, joined, p
         ) : (
           <div className="message-body">
             <Body channel={channel} message={message} />
-            {message.edited && <span className="quiet small-words"> (edited)</span>}
+            {message.edited && !author.isApp && <span className="quiet small-words"> (edited)</span>}
           </div>
         )}
         {message.files && message.files.length > 0 && <MessageFiles files={message.files} />}

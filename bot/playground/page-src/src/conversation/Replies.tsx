@@ -2,17 +2,16 @@ import type { ReactNode } from 'react';
 import type { Message } from '../slack/types';
 import { clockTime, dateOfTs, dayName } from '../slack/time';
 import { worldNow } from '../state/page';
-import { usePage, useSession, useWorld } from '../state/use';
+import { usePart, useSession, useWorld } from '../state/use';
 import { UserAvatar } from '../ui/UserAvatar';
 import { StatusLine } from './StatusLine';
 
 /** "N replies" under a message, and what the app is doing in its thread. */
 export function Replies({ channel, message }: { channel: string; message: Message }): ReactNode {
   const session = useSession();
-  const page = usePage();
+  const open = usePart((page) => page.threadRoot === message.ts);
   const { zone } = useWorld();
   const count = message.reply_count ?? 0;
-  const open = page.threadRoot === message.ts;
   const last = message.latest_reply ? dateOfTs(message.latest_reply) : null;
   return (
     <>
@@ -29,7 +28,7 @@ export function Replies({ channel, message }: { channel: string; message: Messag
           <strong>{count === 1 ? '1 reply' : `${count} replies`}</strong>
           {last && (
             <span className="quiet">
-              {dayName(last, worldNow(page), zone)} at {clockTime(last, zone)}
+              {dayName(last, worldNow(session.now()), zone)} at {clockTime(last, zone)}
             </span>
           )}
         </button>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Status } from '../api/contract';
 import { statusesOf } from '../state/page';
-import { usePage, useWorld } from '../state/use';
+import { useWorld } from '../state/use';
 
 const SECONDS_EACH = 3;
 
@@ -29,8 +29,8 @@ function Line({ status }: { status: Status }): ReactNode {
 }
 
 export function StatusLine({ channel, root }: { channel: string; root: string | null }): ReactNode {
-  const page = usePage();
-  return statusesOf(page, channel, root).map((status) => (
+  const { statuses } = useWorld();
+  return statusesOf(statuses, channel, root).map((status) => (
     <Line key={`${status.channel}/${status.thread_ts ?? ''}`} status={status} />
   ));
 }

@@ -34,6 +34,7 @@ export function useStickToEnd(signal: unknown, place: string): React.RefObject<H
       if (atEnd.current) scroller.scrollTop = scroller.scrollHeight;
     });
     scroller.addEventListener('scroll', look, { passive: true });
+    grown.observe(scroller);
     if (scroller.firstElementChild) grown.observe(scroller.firstElementChild);
     return () => {
       scroller.removeEventListener('scroll', look);

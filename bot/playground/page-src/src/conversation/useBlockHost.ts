@@ -3,7 +3,7 @@ import type { Container } from '../api/contract';
 import type { BlockHost } from '../blocks/host';
 import type { Block, StateValues } from '../slack/types';
 import { valuesFor } from '../slack/values';
-import { usePage, useSession, useWorld } from '../state/use';
+import { usePart, useSession, useWorld } from '../state/use';
 
 interface Place {
   container: Container;
@@ -19,7 +19,7 @@ const NO_ERRORS: Record<string, string> = {};
 export function useBlockHost({ container, surface, blocks, kept, errors }: Place): BlockHost {
   const session = useSession();
   const world = useWorld();
-  const { conversation } = usePage();
+  const conversation = usePart((page) => page.conversation);
   const [typed, setTyped] = useState<StateValues>({});
   const values = useMemo(() => valuesFor(blocks, kept ?? {}, typed), [blocks, kept, typed]);
   const people = useMemo(

@@ -1,9 +1,12 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Search, X } from 'lucide-react';
 import { readTraffic } from '../api/client';
 import type { TrafficEntry } from '../api/contract';
 import { clockTime } from '../slack/time';
 import { usePage, useSession } from '../state/use';
+
+/** The server gives the newest of what was asked for, so a single old entry needs all that came after it. */
+const EVERYTHING = 100_000;
 
 const KINDS: Record<string, string> = {
   '': 'All',
@@ -15,15 +18,18 @@ const KINDS: Record<string, string> = {
   socket: 'Socket',
 };
 
-function Payload({ n }: { n: number }): ReactNode {
+function Payload({ listed }: { listed: TrafficEntry }): ReactNode {
   const session = useSession();
-  const [entry, setEntry] = useState<TrafficEntry | null>(null);
-  const [asked, setAsked] = useState(false);
-  if (!asked) {
-    setAsked(true);
-    void session.attempt(readTraffic(n - 1, 1)).then((found) => setEntry(found?.entries.find((one) => one.n === n) ?? null));
-  }
-  if (!entry) return <p className="quiet">Reading…</p>;
+  const [read, setRead] = useState<TrafficEntry | null>(null);
+  const complete = listed.request !== undefined;
+  useEffect(() => {
+    if (complete) return;
+    void session
+      .attempt(readTraffic(listed.n - 1, EVERYTHING))
+      .then((found) => setRead(found?.entries.find((one) => one.n === listed.n) ?? null));
+  }, [session, listed.n, complete]);
+  const entry = complete ? listed : read;
+  if (!entry) return <p className="quiet reading">Reading…</p>;
   return (
     <div className="payloads">
       {(['request', 'response'] as const).map((side) => (
@@ -57,7 +63,7 @@ function Row({ entry, zone }: { entry: TrafficEntry; zone: string }): ReactNode 
         {!entry.ok && <span className="tag danger">{entry.error ?? 'failed'}</span>}
         <span className="quiet ms">{Math.round(entry.ms)} ms</span>
       </button>
-      {open && <Payload n={entry.n} />}
+      {open && <Payload listed={entry} />}
     </li>
   );
 }

@@ -30,6 +30,10 @@ export function ClockMenu(): ReactNode {
   const now = worldNow(page);
   const [wanted, setWanted] = useState('');
 
+  const move = async (step: object): Promise<void> => {
+    await session.moveClock(step);
+    setWanted(localText(worldNow(session.now()), zone));
+  };
   const set = (event: FormEvent): void => {
     event.preventDefault();
     if (wanted) void session.moveClock({ set: momentOf(wanted, zone).toISOString() });
@@ -73,7 +77,7 @@ export function ClockMenu(): ReactNode {
             <p className="quiet">The demo world's time ({zone}). Moving it on fires deadlines and reminders.</p>
             <div className="clock-steps">
               {STEPS.map(({ label, step }) => (
-                <button key={label} type="button" className="button" onClick={() => void session.moveClock(step)}>
+                <button key={label} type="button" className="button" onClick={() => void move(step)}>
                   {label}
                 </button>
               ))}

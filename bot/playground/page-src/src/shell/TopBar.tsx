@@ -80,7 +80,7 @@ export function TopBar(): ReactNode {
           className="icon-button wide-only"
           aria-label="Start over"
           title="Forget everything said and set the clock back"
-          onClick={() => void session.reset()}
+          onClick={() => session.set({ overlay: 'reset' })}
         >
           <RotateCcw size={16} aria-hidden />
         </button>

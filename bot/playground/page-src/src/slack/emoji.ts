@@ -1,4 +1,4 @@
-import { emojify, search, which } from 'node-emoji';
+import { emojify } from 'node-emoji';
 
 /** Names that Slack uses and the Unicode names do not know. */
 const SLACK_NAMES: Record<string, string> = {
@@ -20,10 +20,5 @@ export const withEmoji = (text: string): string =>
   );
 
 export const emojiOf = (name: string): string => withEmoji(`:${name.split('::')[0]}:`);
-
-export const nameOfEmoji = (emoji: string): string | undefined => which(emoji);
-
-/** Emoji whose name holds the typed word. */
-export const findEmoji = (typed: string): { name: string; emoji: string }[] => search(typed).slice(0, 40);
 
 export const QUICK_REACTIONS = ['+1', 'white_check_mark', 'eyes', 'tada', 'heart', 'thinking_face'];

@@ -21,8 +21,6 @@ export interface Notice {
   nextStep: string;
 }
 
-export type Panel = 'inspector' | 'switch' | 'quick' | null;
-
 /** Everything the page shows. */
 export interface Page {
   people: People | null;
@@ -39,7 +37,7 @@ export interface Page {
   notices: Notice[];
   traffic: TrafficEntry[];
   inspector: boolean;
-  overlay: 'switch' | 'quick' | null;
+  overlay: 'switch' | 'quick' | 'reset' | null;
   theme: 'light' | 'dark';
   /** World time minus the browser's time, in milliseconds. */
   clockLead: number;
@@ -75,8 +73,8 @@ export const draftKey = (channel: string, root: string | null): string => (root 
 export const worldNow = (page: Page): Date => new Date(Date.now() + page.clockLead);
 
 /** The status line of a place: a thread's own, or for the timeline the ones without thread. */
-export function statusesOf(page: Page, channel: string, root: string | null): Status[] {
-  return (page.world?.statuses ?? []).filter(
+export function statusesOf(statuses: Status[], channel: string, root: string | null): Status[] {
+  return statuses.filter(
     (status) => status.channel === channel && (status.thread_ts ?? null) === root && status.status !== '',
   );
 }

@@ -145,6 +145,20 @@ export class Session {
     void this.hand.read(channel).catch(() => undefined);
   }
 
+  /** The first sign of an answer to this message opens its thread, also when it came before the saying was confirmed. */
+  private await(channel: string, ts: string): void {
+    this.awaited.add(threadKey(channel, ts));
+    const working = this.page.world?.statuses.some((one) => one.channel === channel && one.thread_ts === ts);
+    const answered = this.page.timelines[channel]?.messages.some((one) => one.ts === ts && one.reply_count);
+    if (working || answered) this.openAwaited(channel, ts);
+  }
+
+  /** What the stream already told of this message, which may be newer than the answer to saying it. */
+  private newest(channel: string, message: Message): Message {
+    const known = this.page.timelines[channel]?.messages.find((one) => one.ts === message.ts);
+    return known ?? message;
+  }
+
   private openAwaited(channel: string, root: string): void {
     if (!this.awaited.delete(threadKey(channel, root))) return;
     if (this.page.conversation === channel && this.page.threadRoot === null) void this.openThread(root);
@@ -218,8 +232,8 @@ export class Session {
     if (command) return (await this.attempt(this.hand.command(channel, text).then(() => true))) ?? false;
     const said = await this.attempt(this.hand.say(channel, { text, ...(root ? { thread_ts: root } : {}), files }));
     if (!said) return false;
-    if (!root) this.awaited.add(threadKey(channel, said.message.ts));
-    this.receive({ name: 'changed', data: { channel, message: said.message } });
+    this.receive({ name: 'changed', data: { channel, message: this.newest(channel, said.message) } });
+    if (!root) this.await(channel, said.message.ts);
     return true;
   }
 

@@ -28,7 +28,7 @@ function place(anchor: DOMRect, box: DOMRect, props: FloatingProps): CSSProperti
 export function Floating(props: FloatingProps): ReactNode {
   const { anchor, onAway, children } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [style, setStyle] = useState<CSSProperties>({ visibility: 'hidden' });
+  const [style, setStyle] = useState<CSSProperties>({ opacity: 0 });
 
   useLayoutEffect(() => {
     if (anchor.current && box.current) {
