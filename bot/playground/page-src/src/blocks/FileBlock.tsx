@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CirclePlay, FileText } from 'lucide-react';
 import type { Block, TextObject } from '../slack/types';
+import { followLink } from '../slack/links';
 import { withEmoji } from '../slack/emoji';
 import { plain } from '../slack/values';
 import { Picture } from './Picture';
@@ -30,9 +31,9 @@ export function VideoBlock({ block }: { block: Block }): ReactNode {
   return (
     <figure className="block-image">
       <figcaption>
-        <a href={String(page ?? video)} target="_blank" rel="noreferrer">
+        <button type="button" className="link" onClick={() => followLink(String(page ?? video))}>
           <CirclePlay size={16} aria-hidden /> {title}
-        </a>
+        </button>
       </figcaption>
       {picture ? <Picture source={{ image_url: String(picture), alt_text: String(alt ?? '') }} className="wide-picture" /> : null}
     </figure>

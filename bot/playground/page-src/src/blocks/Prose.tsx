@@ -1,12 +1,11 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { Message as LibraryMessage, type Block as LibraryBlock, type MessageProps } from 'slack-blocks-to-jsx';
 import type { Block, TextObject } from '../slack/types';
+import { isFollowable } from '../slack/links';
 import { slackDate } from '../slack/time';
 import { plain } from '../slack/values';
 import { withEmoji } from '../slack/emoji';
 import { type Names, useNames } from './names';
-
-const LINK_SCHEMES = /^(https?:|mailto:|tel:)/i;
 
 function hooksFor(names: Names): NonNullable<MessageProps['hooks']> {
   return {
@@ -24,12 +23,12 @@ function hooksFor(names: Names): NonNullable<MessageProps['hooks']> {
       const text = slackDate(date, format, names.now, names.zone);
       return (
         <time dateTime={date.toISOString()} title={fallback}>
-          {link && LINK_SCHEMES.test(link) ? <a href={link}>{text}</a> : text}
+          {link && isFollowable(link) ? <a href={link}>{text}</a> : text}
         </time>
       );
     },
     link: ({ href, children }) =>
-      LINK_SCHEMES.test(href) ? (
+      isFollowable(href) ? (
         <a href={href} target="_blank" rel="noreferrer">
           {children}
         </a>

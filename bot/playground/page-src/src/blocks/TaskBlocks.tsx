@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Circle, CircleCheck, CircleX, LoaderCircle } from 'lucide-react';
 import type { Block, RichText, Task } from '../slack/types';
 import { LibraryDrawn, MarkdownBlock } from './Prose';
+import { isFollowable } from '../slack/links';
 import { plain } from '../slack/values';
 
 const STATES = {
@@ -34,7 +35,7 @@ export function TaskLine({ task }: { task: Task }): ReactNode {
       <div className="task-detail">
         <Detail text={task.details} />
         <Detail text={task.output} />
-        {task.sources?.map((source) => (
+        {task.sources?.filter((source) => isFollowable(source.url)).map((source) => (
           <a key={source.url} href={source.url} target="_blank" rel="noreferrer" className="task-source">
             {source.text}
           </a>

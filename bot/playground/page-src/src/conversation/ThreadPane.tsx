@@ -6,7 +6,7 @@ import { usePage, useSession, useWorld } from '../state/use';
 import { Composer } from './Composer';
 import { MessageRow } from './MessageRow';
 import { StatusLine } from './StatusLine';
-import { continues, useStickToEnd } from './Timeline';
+import { continues, useScrolling } from './Timeline';
 
 export function ThreadPane({ root }: { root: string }): ReactNode {
   const session = useSession();
@@ -14,7 +14,7 @@ export function ThreadPane({ root }: { root: string }): ReactNode {
   const world = useWorld();
   const conversation = conversationOf(page);
   const thread = conversation ? page.threads[threadKey(conversation.id, root)] : undefined;
-  const box = useStickToEnd(thread?.messages, root);
+  const { box } = useScrolling(thread?.messages, root);
   if (!conversation) return null;
   const replies = (thread?.messages.length ?? 1) - 1;
   return (

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { Lightbulb } from 'lucide-react';
 import type { Conversation } from '../api/contract';
 import type { Message } from '../slack/types';
@@ -20,10 +20,17 @@ export function continues(before: Message | undefined, message: Message): boolea
   return authorOf(before) === authorOf(message) && Number(message.ts) - Number(before.ts) < TOGETHER_SECONDS;
 }
 
+interface Scrolling {
+  box: RefObject<HTMLDivElement | null>;
+  /** Called before earlier messages are put on top: what is in view stays where it is. */
+  holdPlace(): void;
+}
+
 /** Keeps the end in view while somebody reads the end. */
-export function useStickToEnd(signal: unknown, place: string): React.RefObject<HTMLDivElement | null> {
+export function useScrolling(signal: unknown, place: string): Scrolling {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const below = useRef<number | null>(null);
   useEffect(() => {
     const scroller = box.current;
     if (!scroller) return;
@@ -45,9 +52,16 @@ export function useStickToEnd(signal: unknown, place: string): React.RefObject<H
     atEnd.current = true;
   }, [place]);
   useLayoutEffect(() => {
-    if (atEnd.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+    const scroller = box.current;
+    if (!scroller) return;
+    if (below.current !== null) scroller.scrollTop = scroller.scrollHeight - below.current;
+    else if (atEnd.current) scroller.scrollTop = scroller.scrollHeight;
+    below.current = null;
   }, [signal, place]);
-  return box;
+  const holdPlace = (): void => {
+    if (box.current) below.current = box.current.scrollHeight - box.current.scrollTop;
+  };
+  return { box, holdPlace };
 }
 
 function Beginning({ conversation, empty }: { conversation: Conversation; empty: boolean }): ReactNode {
@@ -93,7 +107,7 @@ export function Timeline({ conversation }: { conversation: Conversation }): Reac
   const { zone } = useWorld();
   const timeline = page.timelines[conversation.id];
   const messages = timeline?.messages;
-  const box = useStickToEnd(messages, conversation.id);
+  const { box, holdPlace } = useScrolling(messages, conversation.id);
   const now = worldNow(page);
   const rows = useMemo(
     () =>
@@ -110,7 +124,14 @@ export function Timeline({ conversation }: { conversation: Conversation }): Reac
       <div className="timeline-inner">
         {timeline && !timeline.hasMore && <Beginning conversation={conversation} empty={rows.length === 0} />}
         {timeline?.hasMore && (
-          <button type="button" className="button earlier" onClick={() => void session.loadEarlier(conversation.id)}>
+          <button
+            type="button"
+            className="button earlier"
+            onClick={() => {
+              holdPlace();
+              void session.loadEarlier(conversation.id);
+            }}
+          >
             Earlier messages
           </button>
         )}

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { LoaderCircle, ThumbsDown, ThumbsUp, Trash2 } from 'lucide-react';
 import { type ElementProps, useHost } from '../blocks/host';
 import type { FeedbackButton, TextObject } from '../slack/types';
+import { followLink } from '../slack/links';
 import { withEmoji } from '../slack/emoji';
 import { plain } from '../slack/values';
 import { useConfirm } from './confirming';
@@ -26,7 +27,7 @@ export function Button({ element, blockId }: ElementProps): ReactNode {
   const label = withEmoji(plain(element.text as TextObject));
   const click = (): void =>
     ask(() => {
-      if (element.url) window.open(element.url, '_blank', 'noopener');
+      followLink(element.url);
       press(() => host.act({ block_id: blockId, action_id: element.action_id ?? '', value: element.value }));
     });
   return (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Ellipsis } from 'lucide-react';
 import { type ElementProps, useElementValue } from '../blocks/host';
+import { followLink } from '../slack/links';
 import { withEmoji } from '../slack/emoji';
 import { plain } from '../slack/values';
 import { MenuButton } from '../ui/Menu';
@@ -21,7 +22,7 @@ export function Overflow(props: ElementProps): ReactNode {
           note: plain(option.description),
           run: () =>
             ask(() => {
-              if (option.url) window.open(option.url, '_blank', 'noopener');
+              followLink(option.url);
               void report({ type: element.type, selected_option: option });
             }),
         }))}

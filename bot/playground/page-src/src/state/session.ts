@@ -161,7 +161,9 @@ export class Session {
 
   private openAwaited(channel: string, root: string): void {
     if (!this.awaited.delete(threadKey(channel, root))) return;
-    if (this.page.conversation === channel && this.page.threadRoot === null) void this.openThread(root);
+    const { conversation, threadRoot, drafts } = this.page;
+    const replying = threadRoot !== null && Boolean(drafts[draftKey(channel, threadRoot)]);
+    if (conversation === channel && !replying) void this.openThread(root);
   }
 
   async open(id: string, tab: Page['tab'] = 'messages', thread: string | null = null, show = true): Promise<void> {
