@@ -39,7 +39,7 @@ export function SectionBlock({ block }: { block: Block }): ReactNode {
 }
 
 export function HeaderBlock({ block }: { block: Block }): ReactNode {
-  const level = Number(block.level ?? 3);
+  const level = Number(block.level ?? 2);
   return (
     <div role="heading" aria-level={level} className={`block-header level-${level}`}>
       {withEmoji(plain(block.text as TextObject))}

@@ -47,7 +47,7 @@ function OfferCard({ person, organisation }: Offer): ReactNode {
       <header>
         <UserAvatar id={person.id} size="large" />
         <div>
-          <h3>{person.name}</h3>
+          <h2>{person.name}</h2>
           <p>
             {organisation.name}
             <span className="quiet"> · {kindOf(organisation)}</span>

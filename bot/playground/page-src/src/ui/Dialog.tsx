@@ -19,7 +19,7 @@ const FOCUSABLE = 'button:not(:disabled):not([tabindex="-1"]), a[href], input:no
 /** Keeps Tab inside, closes on Esc, and gives the focus back where it came from. */
 export function Dialog(props: DialogProps): ReactNode {
   const { title, onClose, children, footer, hidden } = props;
-  const box = useRef<HTMLFormElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const titleId = useId();
 
   useEffect(() => {
@@ -59,7 +59,7 @@ export function Dialog(props: DialogProps): ReactNode {
         if (event.target === event.currentTarget) onClose();
       }}
     >
-      <form
+      <div
         ref={box}
         role="dialog"
         aria-modal="true"
@@ -67,24 +67,27 @@ export function Dialog(props: DialogProps): ReactNode {
         data-testid={props.testId}
         className={`dialog ${props.size ?? 'normal'}`}
         tabIndex={-1}
-        noValidate
         onKeyDown={keys}
-        onSubmit={(event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          props.onSubmit?.();
-        }}
       >
-        <header className="dialog-head">
-          {props.leading}
-          <h2 id={titleId}>{title}</h2>
-          <button type="button" className="icon-button" aria-label="Close dialog" onClick={onClose}>
-            <X size={18} aria-hidden />
-          </button>
-        </header>
-        <div className="dialog-body">{children}</div>
-        {footer && <footer className="dialog-foot">{footer}</footer>}
-      </form>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            event.stopPropagation();
+            props.onSubmit?.();
+          }}
+        >
+          <div className="dialog-head">
+            {props.leading}
+            <h2 id={titleId}>{title}</h2>
+            <button type="button" className="icon-button" aria-label="Close dialog" onClick={onClose}>
+              <X size={18} aria-hidden />
+            </button>
+          </div>
+          <div className="dialog-body">{children}</div>
+          {footer && <div className="dialog-foot">{footer}</div>}
+        </form>
+      </div>
     </div>,
     document.body,
   );
