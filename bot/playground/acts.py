@@ -16,9 +16,7 @@ from channel.errors import NotAllowed, NotFound, NotPossible
 class Acts:
     """The hands of the people. Payloads go to the app at once; what returns is its answer to come."""
 
-    def __init__(
-        self, ws: Workspace, events: Events, outbox: Outbox, answers: Answers, base_url: str
-    ) -> None:
+    def __init__(self, ws: Workspace, events: Events, outbox: Outbox, answers: Answers, base_url: str) -> None:
         self._ws = ws
         self._events = events
         self._outbox = outbox
@@ -81,9 +79,7 @@ class Acts:
             if name not in {command.command for command in self._ws.manifest.commands}:
                 raise NotFound(f"{name} is not a valid command.", "Type / to see which commands there are.")
             if thread_ts:
-                raise NotPossible(
-                    f"{name} is not supported in threads. Sorry!", "Use it in the conversation."
-                )
+                raise NotPossible(f"{name} is not supported in threads. Sorry!", "Use it in the conversation.")
             place = self._own_place(person, channel, "Commands")
             right = ResponseUrl(channel, person, place.host, self._ws.now())
             who = profile_of(self._ws, person)

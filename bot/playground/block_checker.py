@@ -55,9 +55,7 @@ class Checker:
             self.bad(pointer, f"must have at least {least} items", type="min_items", expected=least)
         return value
 
-    def text(
-        self, owner: Json, key: str, most: int, pointer: str, *, plain: bool = False, needed: bool = True
-    ) -> None:
+    def text(self, owner: Json, key: str, most: int, pointer: str, *, plain: bool = False, needed: bool = True) -> None:
         """A text object of at most `most` characters."""
         value = self.need(owner, key, pointer) if needed else owner.get(key)
         where = f"{pointer}/{key}"

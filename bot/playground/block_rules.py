@@ -244,9 +244,7 @@ def _rows(c: Checker, block: Json, at: str, most: int, *, equal: bool) -> None:
 def _chart(c: Checker, block: Json, at: str) -> None:
     c.longest(block.get("title"), 50, f"{at}/title")
     chart = c.need(block, "chart", at)
-    if isinstance(chart, dict) and c.one_of(
-        chart.get("type"), {"pie", "bar", "area", "line"}, f"{at}/chart/type"
-    ):
+    if isinstance(chart, dict) and c.one_of(chart.get("type"), {"pie", "bar", "area", "line"}, f"{at}/chart/type"):
         key = "segments" if chart["type"] == "pie" else "series"
         for n, part in enumerate(c.most(chart.get(key), 12, f"{at}/chart/{key}")):
             if isinstance(part, dict) and key == "series":
@@ -262,15 +260,11 @@ def _together(c: Checker, blocks: list[Json]) -> None:
     if c.surface == "message" and kinds["table"] > 1:
         c.bad("", "only one table allowed", code="only_one_table_allowed", type="max_items", expected=1)
     if kinds["data_visualization"] > CHARTS and c.surface == "message":
-        c.bad(
-            "", f"no more than {CHARTS} data_visualization blocks allowed", type="max_items", expected=CHARTS
-        )
+        c.bad("", f"no more than {CHARTS} data_visualization blocks allowed", type="max_items", expected=CHARTS)
     markdown = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
     if markdown > MARKDOWN:
         c.bad("", f"markdown blocks must have no more than {MARKDOWN} characters", type="max_length")
-    tables = sum(
-        len(words) for block in blocks if block["type"] == "table" for words in _words(block["rows"])
-    )
+    tables = sum(len(words) for block in blocks if block["type"] == "table" for words in _words(block["rows"]))
     if tables > TABLES:
         c.bad("", f"tables must have no more than {TABLES} characters", type="max_length", expected=TABLES)
 

@@ -46,9 +46,7 @@ class Clockwork:
         else:
             raise BadInput("A move of the clock needs advance or set.", "Send one of the two.")
 
-    def advance(
-        self, *, days: float = 0, hours: float = 0, minutes: float = 0, business_days: int = 0
-    ) -> None:
+    def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, business_days: int = 0) -> None:
         """Move forward; business days are Monday to Friday at the same local time."""
         local = self._ws.local_time()
         for _ in range(business_days):

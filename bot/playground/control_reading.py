@@ -160,9 +160,7 @@ class Reading:
     async def _stream(self, request: Request) -> Response:
         me = person(self._ws, request.query_params.get("as"))
         frames = self._live.stream(me, wants_traffic=bool(request.query_params.get("traffic")))
-        return StreamingResponse(
-            frames, media_type="text/event-stream", headers={"cache-control": "no-store"}
-        )
+        return StreamingResponse(frames, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
 def _team(ws: Workspace, team: str) -> Json:

@@ -36,9 +36,7 @@ async def answer(pending: Pending) -> Answer:
     """
     given = await asyncio.wrap_future(pending)
     if not given.ok:
-        raise Unavailable(
-            "We had some trouble connecting. Try again?", "The app did not answer within 3 seconds."
-        )
+        raise Unavailable("We had some trouble connecting. Try again?", "The app did not answer within 3 seconds.")
     return given
 
 

@@ -215,9 +215,7 @@ class Driver:
             place, thread = self._place(user, where)
             posts = posting.visible(place, user)
             return [
-                self._message(post, user)
-                for post in posts
-                if thread is None or thread in (post.ts, post.thread_ts)
+                self._message(post, user) for post in posts if thread is None or thread in (post.ts, post.thread_ts)
             ]
 
     def heard(self, since: Mark, person_key: str, where: str) -> Heard:
@@ -232,15 +230,11 @@ class Driver:
             if dm is not place:
                 private += self._new(since, dm, user)
         calls = tuple(self._playground.journal.since(since.entry, "api"))
-        ends = [
-            call.wall_ms + (call.ms or 0) - since.wall_ms for call in calls if call.ok and _writes(call.name)
-        ]
+        ends = [call.wall_ms + (call.ms or 0) - since.wall_ms for call in calls if call.ok and _writes(call.name)]
         first, last = (round(min(ends), 1), round(max(ends), 1)) if ends else (None, None)
         return Heard(tuple(public), tuple(private), first, last, calls)
 
-    def ask(
-        self, person_key: str, where: str, text: str, thread: str | None = None, timeout: float = 30
-    ) -> Heard:
+    def ask(self, person_key: str, where: str, text: str, thread: str | None = None, timeout: float = 30) -> Heard:
         """Say something and wait until the app is done."""
         since = self.mark()
         said = self.say(person_key, where, text, thread)

@@ -54,9 +54,7 @@ class Events:
         if tab == "home" and person in self._ws.homes:
             event["view"] = self._ws.homes[person]
         if context:
-            event["context"] = {
-                "entities": [{"type": "slack#/types/channel_id", "value": context["channel"]}]
-            }
+            event["context"] = {"entities": [{"type": "slack#/types/channel_id", "value": context["channel"]}]}
         self.send(event, self._ws.team_of(person))
 
     def send(self, event: Json, team: str, conversation: Conversation | None = None) -> None:
@@ -105,8 +103,7 @@ class Events:
         }
         if conversation.is_shared and body.get("files"):
             event["files"] = [
-                {"id": file["id"], "mode": "file_access", "file_access": "check_file_info"}
-                for file in body["files"]
+                {"id": file["id"], "mode": "file_access", "file_access": "check_file_info"} for file in body["files"]
             ]
         team = self._receiving(conversation)
         self.send(event, team, conversation)

@@ -71,17 +71,13 @@ class HttpDelivery:
             "x-slack-signature": f"v0={signature.hexdigest()}",
             "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
         }
-        return await self._client.post(
-            self._url, content=body.encode(), headers=signed | headers, timeout=seconds
-        )
+        return await self._client.post(self._url, content=body.encode(), headers=signed | headers, timeout=seconds)
 
 
 def _encoded(delivery: Delivery) -> tuple[str, str]:
     if delivery.kind == "events_api":
         return json.dumps(delivery.payload), "application/json"
-    form = (
-        delivery.payload if delivery.kind == "slash_commands" else {"payload": json.dumps(delivery.payload)}
-    )
+    form = delivery.payload if delivery.kind == "slash_commands" else {"payload": json.dumps(delivery.payload)}
     return urlencode(form), "application/x-www-form-urlencoded"
 
 

@@ -85,9 +85,7 @@ class Live:
             return [("conversation", {"conversation": shown.conversation(self._ws, place, person)})]
         return [(happening.kind, {"channel": place.id, **happening.extra})]
 
-    def _about(
-        self, happening: Happening, place: Conversation, post: Post, person: str
-    ) -> list[tuple[str, Json]]:
+    def _about(self, happening: Happening, place: Conversation, post: Post, person: str) -> list[tuple[str, Json]]:
         where = {"channel": place.id, "ts": post.ts, "thread_ts": post.thread_ts}
         if happening.kind == "deleted":
             return [("deleted", where)]

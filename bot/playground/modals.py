@@ -68,9 +68,7 @@ class Modals:
             try:
                 self._follow(person, view_id, action, said)
             except ApiError as refusal:
-                raise NotPossible(
-                    f"The app answered with a view that is refused: {refusal.code}."
-                ) from refusal
+                raise NotPossible(f"The app answered with a view that is refused: {refusal.code}.") from refusal
             errors = said.get("errors", {}) if action == "errors" else {}
             return Submitted(action, errors, views.open_views(self._ws, person))
 

@@ -97,9 +97,7 @@ class Outbox:
         entry.request = envelope
         self._start(lambda: self._deliver(entry, Delivery("events_api", envelope), self._pauses))
 
-    def send_interaction(
-        self, kind: DeliveryKind, name: str, payload: Json
-    ) -> concurrent.futures.Future[Answer]:
+    def send_interaction(self, kind: DeliveryKind, name: str, payload: Json) -> concurrent.futures.Future[Answer]:
         """Deliver an interaction or command once; the future holds the app's answer."""
         payload = _frozen(payload)
         journal_kind: EntryKind = "command" if kind == "slash_commands" else "interaction"

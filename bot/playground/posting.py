@@ -156,9 +156,7 @@ def react(ws: Workspace, post: Post, user: str, name: str, *, gone: bool = False
 def replies(conversation: Conversation, ts: str) -> list[Post]:
     """The public answers in a thread, oldest first."""
     return [
-        post
-        for post in conversation.posts.values()
-        if post.is_reply and post.thread_ts == ts and not post.private_to
+        post for post in conversation.posts.values() if post.is_reply and post.thread_ts == ts and not post.private_to
     ]
 
 

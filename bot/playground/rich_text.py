@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 def typed(text: str, names: dict[str, str]) -> str:
     """Turn `@Name` into a mention; `names` maps what may be written to user ids, longest first wins."""
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<![\w<])@{re.escape(name)}\b", f"<@{names[name]}>", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<![\w<])@{re.escape(name)}(?!\w)", f"<@{names[name]}>", text, flags=re.IGNORECASE)
     return text
 
 

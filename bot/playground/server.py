@@ -76,9 +76,7 @@ class Playground:
         on_clock_change: Callable[[datetime], None] = lambda _instant: None,
     ) -> None:
         if host not in ("127.0.0.1", "localhost", "::1"):
-            raise NotAllowed(
-                f"The local Slack has no sign-in, so it does not listen on {host}.", "Use 127.0.0.1."
-            )
+            raise NotAllowed(f"The local Slack has no sign-in, so it does not listen on {host}.", "Use 127.0.0.1.")
         self._host = host
         self._port = port
         self._delivery: Literal["socket", "http"] = delivery
@@ -240,12 +238,8 @@ class Playground:
         self._answers = Answers(self.workspace)
         self.modals = Modals(self.workspace, self._outbox)
         self.acts = Acts(self.workspace, self.events, self._outbox, self._answers, self.url)
-        reading = Reading(
-            self.workspace, self._live, self.journal, self._sockets, self.clockwork, self._delivery
-        )
-        doing = Doing(
-            self.workspace, self.acts, self.modals, self.web_api, self._sockets, self.clockwork, self.url
-        )
+        reading = Reading(self.workspace, self._live, self.journal, self._sockets, self.clockwork, self._delivery)
+        doing = Doing(self.workspace, self.acts, self.modals, self.web_api, self._sockets, self.clockwork, self.url)
         self._control = control_api.routes(reading, doing)
 
     def _application(self) -> Starlette:

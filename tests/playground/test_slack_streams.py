@@ -62,9 +62,7 @@ def test_steps_are_shown_as_a_plan(alpenrock: WebClient, driver: Driver, asked: 
     assert [(task["status"], task["output"]) for task in play["tasks"]] == [("complete", "one row")]
 
 
-def test_a_stream_ends_by_itself_after_some_minutes(
-    playground: Playground, alpenrock: WebClient, asked: str
-) -> None:
+def test_a_stream_ends_by_itself_after_some_minutes(playground: Playground, alpenrock: WebClient, asked: str) -> None:
     ts = alpenrock.chat_startStream(channel=DM, thread_ts=asked, markdown_text="One")["ts"]
     playground.clockwork.advance(minutes=6)
 

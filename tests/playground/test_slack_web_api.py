@@ -52,9 +52,7 @@ def test_a_message_is_posted_changed_found_and_deleted(brightpath: WebClient, dr
     posted = brightpath.chat_postMessage(channel=SHARED, text="old words")
     brightpath.chat_update(channel=SHARED, ts=posted["ts"], text="new words")
 
-    assert [message.text for message in driver.messages("#brightpath-alpenrock", "alpenrock.sales")] == [
-        "new words"
-    ]
+    assert [message.text for message in driver.messages("#brightpath-alpenrock", "alpenrock.sales")] == ["new words"]
     link = brightpath.chat_getPermalink(channel=SHARED, message_ts=posted["ts"])["permalink"]
     assert link.endswith(f"/archives/{SHARED}/p{posted['ts'].replace('.', '')}")
 
@@ -130,9 +128,7 @@ def test_a_file_in_a_shared_channel_has_to_be_asked_for(playground: Playground, 
     driver.say("alpenrock.sales", "#brightpath-alpenrock", "look", files=[("a.txt", b"words")])
 
     sent = playground.journal.since(0, "event")[0].request["event"]
-    assert [(file["file_access"], "url_private" in file) for file in sent["files"]] == [
-        ("check_file_info", False)
-    ]
+    assert [(file["file_access"], "url_private" in file) for file in sent["files"]] == [("check_file_info", False)]
 
 
 def test_too_many_calls_are_told_to_wait(playground: Playground, brightpath: WebClient) -> None:

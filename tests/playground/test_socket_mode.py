@@ -19,9 +19,7 @@ from bot.playground.server import Playground
 def test_a_mention_is_answered_in_its_thread(app: App, connect: Connect, driver: Driver) -> None:
     @app.event("app_mention")
     def answer(event: dict[str, Any], client: WebClient) -> None:
-        client.chat_postMessage(
-            channel=event["channel"], thread_ts=event["ts"], text=f"Hello <@{event['user']}>"
-        )
+        client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text=f"Hello <@{event['user']}>")
 
     @app.event("message")
     def leave_it() -> None:
@@ -59,9 +57,7 @@ def test_an_event_that_is_not_acknowledged_comes_again(
     assert len({event_id for event_id, _ in seen}) == 1
 
 
-def test_what_a_lost_connection_had_not_acknowledged_goes_to_the_next(
-    playground: Playground, driver: Driver
-) -> None:
+def test_what_a_lost_connection_had_not_acknowledged_goes_to_the_next(playground: Playground, driver: Driver) -> None:
     with _connected(playground) as (first, _):
         driver.say("alpenrock.sales", "dm", "hello")
         lost = json.loads(first.recv())

@@ -21,9 +21,7 @@ def set_status(call: Call) -> Json:
     thread_ts = call.need("thread_ts")
     loading = call.json("loading_messages") or []
     if len(loading) > LOADING_MESSAGES:
-        raise bad_argument(
-            f"[ERROR] no more than {LOADING_MESSAGES} items allowed [json-pointer:/loading_messages]"
-        )
+        raise bad_argument(f"[ERROR] no more than {LOADING_MESSAGES} items allowed [json-pointer:/loading_messages]")
     show_status(call.ws, place.id, thread_ts, call.text("status"), loading, call.bot)
     return {}
 
@@ -77,9 +75,7 @@ def rename_session(call: Call) -> Json:
     return {}
 
 
-def show_status(
-    ws: Workspace, channel: str, thread_ts: str, text: str, loading: list[str], user: str
-) -> None:
+def show_status(ws: Workspace, channel: str, thread_ts: str, text: str, loading: list[str], user: str) -> None:
     """Set the status line of a thread, or take it away when `text` is empty."""
     if text:
         ws.statuses[channel, thread_ts] = Status(channel, thread_ts, text, loading, user, ws.now())

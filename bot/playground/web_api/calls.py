@@ -168,9 +168,7 @@ def checked_blocks(ws: Workspace, blocks: Any, surface: Surface) -> list[Json]: 
     problems = block_rules.check(blocks, surface)
     if problems:
         messages = [f"[ERROR] {problem.message} [json-pointer:{problem.pointer}]" for problem in problems]
-        raise ApiError(
-            "invalid_blocks", errors=[p.message for p in problems], response_metadata={"messages": messages}
-        )
+        raise ApiError("invalid_blocks", errors=[p.message for p in problems], response_metadata={"messages": messages})
     if surface == "message" and block_rules.characters(blocks) > block_rules.MESSAGE_CHARACTERS:
         raise ApiError("msg_blocks_too_long")
     return with_ids(ws, blocks)

@@ -39,9 +39,7 @@ def content(call: Call) -> Json:
 def post_message(call: Call) -> Json:
     """chat.postMessage"""
     place = call.writable()
-    body = posting.app_body(
-        call.ws, call.team, **content(call), metadata=call.json("metadata"), **_mask(call)
-    )
+    body = posting.app_body(call.ws, call.team, **content(call), metadata=call.json("metadata"), **_mask(call))
     post = posting.add(
         call.ws,
         place,

@@ -35,11 +35,7 @@ def mine(call: Call) -> Json:
     """users.conversations"""
     user = call.text("user") or call.bot
     kinds = [kind.strip() for kind in call.text("types", "public_channel").split(",")]
-    known = [
-        place
-        for place in call.ws.conversations.values()
-        if user in place.members and _known(call, place, kinds)
-    ]
+    known = [place for place in call.ws.conversations.values() if user in place.members and _known(call, place, kinds)]
     items, metadata = page(known, call)
     return {"channels": [described.conversation(call.ws, p, call.team) for p in items], **metadata}
 
@@ -147,9 +143,7 @@ def _within(call: Call, posts: list[Post]) -> list[Post]:
     oldest, latest = float(call.text("oldest", "0")), float(call.text("latest", "inf"))
     inclusive = call.flag("inclusive")
     return [
-        post
-        for post in posts
-        if oldest < float(post.ts) < latest or (inclusive and float(post.ts) in (oldest, latest))
+        post for post in posts if oldest < float(post.ts) < latest or (inclusive and float(post.ts) in (oldest, latest))
     ]
 
 

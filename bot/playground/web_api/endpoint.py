@@ -54,9 +54,7 @@ class WebApi:
         self._ws = ws
         self._services = services
         self._journal = journal
-        self._methods: dict[str, Method] = {
-            method.name: method for module in MODULES for method in module.METHODS
-        }
+        self._methods: dict[str, Method] = {method.name: method for module in MODULES for method in module.METHODS}
         self.faults: list[Fault] = []
 
     @property
@@ -140,9 +138,7 @@ class WebApi:
         if method.caller == "bot" and method.scopes and not set(method.scopes) & set(granted):
             raise ApiError("missing_scope", needed=method.scopes[0], provided=",".join(granted))
 
-    def _done(
-        self, entry: Entry, body: Json, status: int = 200, headers: dict[str, str] | None = None
-    ) -> Response:
+    def _done(self, entry: Entry, body: Json, status: int = 200, headers: dict[str, str] | None = None) -> Response:
         entry.response, entry.status = body, status
         self._journal.finish(entry, ok=bool(body["ok"]), error=body.get("error"))
         return JSONResponse(body, status, headers)

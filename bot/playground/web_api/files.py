@@ -13,9 +13,7 @@ def upload_url(call: Call) -> Json:
     """files.getUploadURLExternal"""
     name = call.need("filename")
     if call.number("length", 0) <= 0:
-        raise ApiError(
-            "invalid_arguments", response_metadata={"messages": ["[ERROR] length must be above 0"]}
-        )
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] length must be above 0"]})
     file_id = call.ws.new_id("F")
     call.ws.uploads[file_id] = StoredFile(
         id=file_id,

@@ -121,7 +121,7 @@ def _pieces(call: Call, stream: Stream) -> list[Json]:
         return []
     mode = "chunks" if chunks else "text"
     if stream.mode not in (None, mode):
-        raise ApiError("streaming_mode_mismatch")
+        raise ApiError("invalid_chunks")
     stream.mode = "chunks" if chunks else "text"
     if len(markdown) > PIECE:
         raise ApiError("msg_too_long")
@@ -141,16 +141,12 @@ def _take(call: Call, stream: Stream, piece: Json) -> None:
     elif kind == "blocks":
         stream.blocks += checked_blocks(call.ws, piece.get("blocks"), "message")
     else:
-        raise ApiError(
-            "invalid_chunks", response_metadata={"messages": [f"[ERROR] one of {', '.join(CHUNKS)}"]}
-        )
+        raise ApiError("invalid_chunks", response_metadata={"messages": [f"[ERROR] one of {', '.join(CHUNKS)}"]})
 
 
 def _take_task(stream: Stream, piece: Json) -> None:
     if not piece.get("id") or not piece.get("title"):
-        raise ApiError(
-            "invalid_chunks", response_metadata={"messages": ["[ERROR] a task needs id and title"]}
-        )
+        raise ApiError("invalid_chunks", response_metadata={"messages": ["[ERROR] a task needs id and title"]})
     if piece.get("status", "pending") not in TASK_STATUSES:
         raise ApiError("invalid_chunks", response_metadata={"messages": ["[ERROR] unknown task status"]})
     task = {**stream.tasks.get(piece["id"], {}), "task_id": piece["id"]}
