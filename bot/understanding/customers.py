@@ -12,7 +12,7 @@ from bot.understanding.words import Word
 
 _LONGEST_NAME = 6
 _CLOSED = {"mpn", "products", "money", "date", "email", "number", "days", "pct", "deal", "order", "serial"}
-_REGISTERING = "deal.register"
+_REGISTERING = {"deal.register", "onboarding.invite"}
 
 
 def customer_named(reading: Reading, parties: Parties, vocabulary: Vocabulary, *, registering: bool) -> str | None:
@@ -20,7 +20,8 @@ def customer_named(reading: Reading, parties: Parties, vocabulary: Vocabulary, *
     that is nothing else ("new deal, Acme AG, 5 firewalls").
     """
     candidates = [(hit, words) for hit in reading.names if hit.phrase.target == "customers" and (words := _captured(hit, reading, vocabulary))]
-    fitting = [(hit, words) for hit, words in candidates if parties.is_name(words) and not _is_command(words, reading)]
+    fitting = [(hit, words) for hit, words in candidates if parties.is_name(words, anything=registering) and not _is_command(words, reading)]
+    fitting = [(hit, words) for hit, words in fitting if not all("org" in w.kinds for w in words)]
     if fitting:
         best = max(fitting, key=lambda found: (_rank(found[0], found[1], parties), -found[0].start))
         return _joined(best[1], reading)
@@ -65,10 +66,10 @@ def _captured(hit: Hit, reading: Reading, vocabulary: Vocabulary) -> list[Word]:
         return []
     words = list(reading.words[hit.name[0] : hit.name[1]])
     droppable = vocabulary.words("determiners") | vocabulary.words("greetings") | vocabulary.words("not_names")
-    while words and (words[0].folded in droppable or (words[0].folded.isdigit() and len(words) == 1)):
+    while words and (not droppable.isdisjoint(words[0].forms) or (words[0].folded.isdigit() and len(words) == 1)):
         words.pop(0)
     trailing = vocabulary.words("not_names") | vocabulary.words("conjunctions")
-    while words and (words[-1].folded in trailing or "courtesy" in words[-1].kinds):
+    while words and (not trailing.isdisjoint(words[-1].forms) or "courtesy" in words[-1].kinds):
         words.pop()
     return words
 
@@ -102,11 +103,13 @@ def _first_chunk(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> 
         if any(c in ",;:\n.?!" for c in word.before) and chunks[-1]:
             chunks.append([])
         chunks[-1].append(word)
-    commands = {i for hit in reading.cues if hit.phrase.target == _REGISTERING for i in range(hit.start, hit.end)}
+    commands = {i for hit in reading.cues if hit.phrase.target in _REGISTERING for i in range(hit.start, hit.end)}
     places = {id(word): i for i, word in enumerate(reading.words)}
     for chunk in chunks:
         words = [w for w in chunk if places[id(w)] not in commands]
-        while words and (words[0].folded in vocabulary.words("name_stops") or {"opener", "courtesy"} & words[0].kinds):
+        while words and {"opener", "courtesy"} & words[0].kinds:
+            words.pop(0)
+        if words and words[0].folded in vocabulary.words("determiners"):
             words.pop(0)
         cut = next((i for i, w in enumerate(words) if _CLOSED & w.kinds or w.folded in vocabulary.words("name_stops")), len(words))
         words = words[:cut]

@@ -20,11 +20,13 @@ _YEARS = range(2015, 2100)
 class When:
     """A day ("2026-12-15") or month ("2027-03") to come, and the period that the same words mean looking back.
 
-    "in October", said in November 2026, is 2027-10 for a closing date and 2026-10 for a report.
+    "in October", said in November 2026, is 2027-10 for a closing date and 2026-10 for a report; `coming` is the
+    period to come, where that differs.
     """
 
     day: str | None = None
     period: str | None = None
+    coming: str | None = None
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,10 @@ def _year_month(found: re.Match[str], _: DatePatterns, _today: date) -> When | N
 def _quarter(found: re.Match[str], patterns: DatePatterns, today: date) -> When:
     quarter, said = int(found["quarter"] or found["qq"]), _year(found["qyear"] or found["qqy"], today)
     year = said or today.year
+    ahead = said or (today.year if quarter > (today.month - 1) // 3 else today.year + 1)
     if _edge(found["qedge"], patterns) == "end":
-        return When(_quarter_end(year, quarter).isoformat(), f"{year}-Q{quarter}")
-    return When(None, f"{year}-Q{quarter}")
+        return When(_quarter_end(ahead, quarter).isoformat(), f"{year}-Q{quarter}", f"{ahead}-Q{quarter}")
+    return When(None, f"{year}-Q{quarter}", f"{ahead}-Q{quarter}")
 
 
 def _quarter_end(year: int, quarter: int) -> date:

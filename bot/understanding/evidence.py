@@ -34,6 +34,8 @@ def weigh(hits: Sequence[Hit], marks: Marks, kind: str, evidence: Tables) -> lis
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     kinds = {kind for mark in marks.found for kind in mark.kinds}
+    if len({mark.typed for mark in marks.of("product")}) > 1:
+        kinds.add("two_products")
     verdicts = [_verdict(target, kept, kinds, kind, evidence) for target, kept in by_target.items()]
     order = list(Capability)
     return sorted(verdicts, key=lambda v: (-v.points, order.index(v.capability)))

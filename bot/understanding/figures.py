@@ -149,11 +149,11 @@ def find_numbers(words: Sequence[Word], marks: Marks) -> None:
         if not written or not written.replace(".", "").replace(",", "").replace("'", "").isdigit():
             times = _TIMES.fullmatch(word.folded)
             if times:
-                marks.add(Mark(("number",), (Decimal(times[1]), False), word.start, word.end, word.raw))
+                marks.add(Mark(("number", "qty"), (Decimal(times[1]), False), word.start, word.end, word.raw))
             continue
         value = parse_number(written)
         if value is not None:
-            marks.add(Mark(("number",), (value, not written.isdigit()), word.start, word.end, word.raw))
+            marks.add(Mark(("number", "qty"), (value, not written.isdigit()), word.start, word.end, word.raw))
 
 
 _TIMES = re.compile(r"(\d{1,5})(?:x|pcs|pc|stk|st|er|units|th)")

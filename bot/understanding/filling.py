@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from bot.understanding.customers import customer_named, document_named, other_named, person_named
 from bot.understanding.dates import When
 from bot.understanding.figures import Amount
-from bot.understanding.marks import Marks
+from bot.understanding.marks import Mark, Marks
 from bot.understanding.names import Names
 from bot.understanding.parties import Parties, tiers_and_above
 from bot.understanding.quantities import Counter, product_of
@@ -19,6 +20,7 @@ from bot.understanding.vocabulary import Tables, Vocabulary
 from bot.understanding.words import fold
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_AHEAD = ("deal.register", "deal.amend", "mdf.request", "stock.", "order.place", "price.changes")
 _DECIDING = {Capability.DEAL_DECIDE, Capability.ONBOARDING_DECIDE}
 
 
@@ -57,9 +59,11 @@ class Filling:
         marks = reading.marks.within(start, end)
         filled = self._products(capability, reading, marks)
         slots = self._simple(filled.slots, marks, reading)
+        if capability is Capability.PRODUCT_AUTHORISATION:
+            slots = self._line_meant(slots, marks)
         slots = self._money(capability, slots, marks, reading, filled)
         slots = self._parties_of(capability, slots, marks, reading)
-        slots = self._times(slots, marks)
+        slots = self._times(capability, slots, marks)
         slots = self._hinted(capability, slots, reading)
         return replace(filled, slots=slots)
 
@@ -68,7 +72,7 @@ class Filling:
 
     def _products(self, capability: Capability, reading: Reading, marks: Marks) -> Filled:
         counted = Counter(reading.words, reading.marks.found, self._vocabulary).count()
-        found = [(mark, product_of(mark)) for mark in marks.of("product")]
+        found = [(mark, product_of(mark)) for mark in self._last_said(marks.of("product"), reading)]
         mpns: list[str] = []
         quantities: list[int | None] = []
         for mark, product in found:
@@ -85,6 +89,8 @@ class Filling:
         if inside and loose and quantities.count(None) == 1 and len(mpns) == 1:
             quantities = [loose[0] if number is None else number for number in quantities]
             loose = []
+        if inside and loose and len(mpns) > 1 and quantities.count(None) == len(mpns):
+            quantities[0] = loose[0]
         if inside:
             quantities += loose if not mpns or None not in quantities else []
         return Filled(
@@ -96,6 +102,17 @@ class Filling:
             tuple(mpn for _, product in found if product.bare and product.one for mpn in (product.one, *product.variants)),
             tuple((mark.typed, product.one) for mark, product in found if product.one and not product.sure),
         )
+
+    def _last_said(self, products: list[Mark], reading: Reading) -> list[Mark]:
+        """Without products that the same message takes back: "FW120, sorry, FW60"."""
+        if len(products) < 2:  # noqa: PLR2004 - two to choose from
+            return products
+        said = reading.text.casefold()
+        places = [said.rfind(phrase) for phrase in self._vocabulary.phrases("corrects_itself") if re.search(rf"\b{phrase}\b", said)]
+        turn = max(places, default=-1)
+        if turn < 0 or turn < products[0].start:
+            return products
+        return [mark for mark in products if mark.start > turn] or products[-1:]
 
     def _simple(self, slots: Slots, marks: Marks, reading: Reading) -> Slots:
         def values(*kinds: str) -> tuple[str, ...]:
@@ -113,10 +130,20 @@ class Filling:
             certificate=next(iter(values("certificate")), None),
             warehouse=next(iter(values("warehouse")), None),
             line=next(iter(values("line")), None),
-            price_list=next(iter(values("list")), None),
+            price_lists=values("list"),
             territories=territories,
             tiers=tiers,
             percent=percent if isinstance(percent, Decimal) else None,
+        )
+
+    def _line_meant(self, slots: Slots, marks: Marks) -> Slots:
+        """ "May we sell switches": a family word means the line, not one product."""
+        families = [mark for mark in marks.of("product") if not product_of(mark).sure and self._parties.line_of(mark.typed)]
+        if not families:
+            return slots
+        named = {product_of(mark).one for mark in families}
+        return replace(
+            slots, line=slots.line or self._parties.line_of(families[0].typed), mpns=tuple(m for m in slots.mpns if m not in named)
         )
 
     def _money(self, capability: Capability, slots: Slots, marks: Marks, reading: Reading, filled: Filled) -> Slots:
@@ -170,18 +197,19 @@ class Filling:
         return known
 
     @staticmethod
-    def _times(slots: Slots, marks: Marks) -> Slots:
+    def _times(capability: Capability, slots: Slots, marks: Marks) -> Slots:
         whens = [mark.value for mark in marks.of("date") if isinstance(mark.value, When)]
         spans = [mark.value for mark in marks.of("span")]
         days = next((count * _DAYS[unit] for count, unit in spans), None)  # type: ignore[misc, has-type]  # spans are pairs
-        period = next((when.period for when in whens if when.period), None)
+        ahead = capability.startswith(_AHEAD)
+        period = next((when.coming if ahead and when.coming else when.period for when in whens if when.period), None)
         return replace(slots, dates=tuple(dict.fromkeys(w.day for w in whens if w.day)), period=period, days=days)
 
     @staticmethod
     def _hinted(capability: Capability, slots: Slots, reading: Reading) -> Slots:
         decision = next(reading.hinted("decisions"), None) if capability in _DECIDING else None
         reason = next(reading.hinted("reasons"), None) if capability.startswith("deal.") else None
-        frequency = next(reading.hinted("frequencies"), None) if capability is Capability.DIGEST_SETTINGS else None
+        frequency = reading.last_hinted("frequencies") if capability is Capability.DIGEST_SETTINGS else None
         aspects = tuple(dict.fromkeys(reading.hinted("aspects")))
         return replace(slots, decision=decision, reason=reason, frequency=frequency, aspects=aspects)
 

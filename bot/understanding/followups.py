@@ -15,6 +15,8 @@ from bot.understanding.vocabulary import Tables, Vocabulary
 _SHORT = 7
 _VERY_SHORT = 4
 _CLEAR = 6.0
+_STANDS_FOR = {"mpns": ("line", "vendor", "deals"), "deals": ("customer",), "reseller": ("distributor",)}
+_TAKES_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.ORDER_RMA}
 
 
 @dataclass(frozen=True)
@@ -157,13 +159,12 @@ class Followups:
         about = {name for name, able in self._evidence["objects"].items() if capability in able}
         if "deals" in about:
             slots = self._pointed(slots, reading, thread)
-        if any(getattr(slots, name) for name in (*about, "customer", "line", "vendor")) or not about:
-            return slots
-        if self._is_general(capability, reading):
+        missing = {name for name in about if not any(getattr(slots, other) for other in (name, *_STANDS_FOR.get(name, ())))}
+        if not missing or self._is_general(capability, reading) or (about - missing and capability not in _TAKES_PRODUCTS):
             return slots
         for request in reversed(thread.requests):
-            taken = {name: getattr(request.slots, name) for name in about if getattr(request.slots, name)}
-            if "deals" in about and request.slots.customer:
+            taken = {name: getattr(request.slots, name) for name in missing if getattr(request.slots, name)}
+            if "deals" in missing and request.slots.customer:
                 taken["customer"] = request.slots.customer
             if "mpns" in taken and not slots.quantities:
                 taken["quantities"] = request.slots.quantities

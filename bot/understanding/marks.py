@@ -100,7 +100,8 @@ def cover(words: Sequence[Word], marks: Marks) -> list[Word]:
             covered[-1] = replace(covered[-1], raw=f"{covered[-1].raw} {word.raw}", end=word.end, forms=(), folded="")
         else:
             kinds = word.kinds | {"entity"} | set(mark.kinds)
-            covered.append(replace(word, start=min(mark.start, word.start), end=max(mark.end, word.end), kinds=kinds))
+            place = {"start": min(mark.start, word.start), "end": max(mark.end, word.end)}
+            covered.append(replace(word, kinds=kinds, forms=(word.folded,), **place))
     return covered
 
 

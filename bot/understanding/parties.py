@@ -24,7 +24,7 @@ class Parties:
 
     def __init__(self, names: Names, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._legal = frozenset(vocabulary.organisations["legal_forms"])
+        self._legal = frozenset(fold(w) for w in vocabulary.organisations["legal_forms"])
         self._generic = self._legal | frozenset(fold(w) for w in vocabulary.organisations["generic"])
         self._customer_kinds = frozenset(fold(w) for w in vocabulary.organisations["customer_kinds"])
         self._entries: dict[Key, tuple[tuple[str, ...], object]] = {}
@@ -44,6 +44,11 @@ class Parties:
             key = tuple(word.folded for word in split_words(spelt))
             if key:
                 self._entries[key] = (kinds, value)
+
+    def line_of(self, word: str) -> str | None:
+        """The line that a word means, if it means one."""
+        kinds, value = self._entries.get((fold(word),), ((), None))
+        return str(value) if "line" in kinds else None
 
     def _add_organisations(self, names: Names) -> None:
         words_of = {o.key: [w.folded for w in split_words(o.name)] for o in names.organisations}
@@ -101,8 +106,12 @@ class Parties:
         for warehouse in names.warehouses:
             for name in warehouse.split("/"):
                 town = re.sub(r"\s+[A-Z]{2}$", "", name.strip())
-                for written in {town, *same.get(fold(town), ())}:
+                for written in sorted({*same.get(fold(town), ())}):
                     self._put(written, ("warehouse",), town)
+        for warehouse in names.warehouses:
+            for name in warehouse.split("/"):
+                town = re.sub(r"\s+[A-Z]{2}$", "", name.strip())
+                self._put(town, ("warehouse",), town)
 
     def _add_lines_and_tiers(self, names: Names) -> None:
         lines = {fold(line): line for _, line in names.lines}
@@ -161,9 +170,14 @@ class Parties:
             return self._doubtful_tier(words, i)
         if "person" in kinds and length == 1:
             return not word.raw[:1].isupper() and self._vocabulary.spelling.knows(word.folded)
-        if "customer" in kinds and length == 1 and word.folded in self._customer_kinds:
-            beside = [w for w in (words[i + 1 : i + 2] if not _breaks(words, i + 1) else [])]
-            return any(w.raw[:1].isupper() and not self._vocabulary.spelling.knows(w.folded) for w in beside)
+        if "customer" in kinds and length == 1:
+            beside = words[i + 1 : i + 2] if not _breaks(words, i + 1) else []
+            named = self._entries[(word.folded,)][1] if (word.folded,) in self._entries else ""
+            return any(
+                w.raw[:1].isupper() and not self._vocabulary.spelling.knows(w.folded) and w.folded not in self._telling(str(named))
+                and w.folded not in self._legal
+                for w in beside
+            )
         if kinds[0] == "territory" and word.raw.islower() and length == 1 and word.folded in {"us", "no"}:
             return True
         return False
@@ -182,7 +196,7 @@ class Parties:
         codes = set(self._vocabulary.places["codes"])
         shouting = sum(word.raw.isupper() for word in words) > len(words) / 2
         for i, word in enumerate(words):
-            led = i > 0 and words[i - 1].folded in {"in", "for", "fur", "and", "und"} and word.folded not in {"de", "it", "no", "at", "be", "es"}
+            led = i > 0 and words[i - 1].folded in {"in", "for", "fuer", "fur", "and", "und"} and word.folded not in {"de", "it", "no", "at", "be", "es"}
             if word.raw.upper() in codes and ((word.raw.isupper() and not shouting) or (led and word.folded not in {"se", "fi"})):
                 marks.add(Mark(("territory",), word.raw.upper(), word.start, word.end, word.raw))
 
@@ -192,10 +206,18 @@ class Parties:
                 marks.add(Mark(("certificate",), word.raw.upper(), word.start, word.end, word.raw))
 
     # ------------------------------------------------------------------ customers of a sentence
-    def is_name(self, words: Sequence[Word]) -> bool:
-        """Could these words be a name: at least one that is no ordinary word, or one with a capital or legal form?"""
+    def is_name(self, words: Sequence[Word], *, anything: bool = False) -> bool:
+        """Could these words be a name: one that is in no list of ours, or has a capital inside a sentence?
+        With `anything` any words but the trade's own.
+        """
+        if not anything and not any(self._unusual(w) for w in words):
+            return False
         not_names = self._vocabulary.words("not_names") | self._vocabulary.words("name_stops") | self._vocabulary.words("anaphora")
-        return any(w.folded not in not_names and not w.folded.isdigit() for w in words)
+        return any(not_names.isdisjoint(w.forms) and not w.folded.isdigit() for w in words)
+
+    def _unusual(self, word: Word) -> bool:
+        known = self._vocabulary.spelling.knows(word.folded)
+        return not known or bool({"customer", "org"} & word.kinds) or (word.raw[:1].isupper() and word.before == " ")
 
     def has_legal_form(self, words: Iterable[Word]) -> bool:
         """Does a legal form or a kind of institution stand in it?"""

@@ -10,6 +10,7 @@ from bot.understanding.words import Word, spellings
 
 _GAPS = {"..": 3, "...": 6}
 _NAME_MARKS = {"<name>": 6, "<person>": 3, "<document>": 6}
+_NAMING = {"customers", "people", "documents", "others"}
 _SHORTEST_STEM = 2
 
 
@@ -69,7 +70,7 @@ def compile_phrase(source: str, target: str, weight: float) -> Phrase:
     parts = source.split()
     at_start, at_end = parts[0].startswith("^"), parts[-1] == "$"
     parts[0] = parts[0].removeprefix("^")
-    elements = [_element(part) for part in parts if part not in {"", "$"}]
+    elements = [_element(part, naming=target in _NAMING) for part in parts if part not in {"", "$"}]
     while elements and elements[-1].gap:
         elements.pop()
     while elements and elements[0].optional:
@@ -77,10 +78,10 @@ def compile_phrase(source: str, target: str, weight: float) -> Phrase:
     return Phrase(tuple(elements), target, weight, source, at_start, at_end)
 
 
-def _element(part: str) -> Element:
+def _element(part: str, *, naming: bool) -> Element:
     if part in _GAPS:
         return Element(gap=_GAPS[part])
-    if part in _NAME_MARKS:
+    if part == "<name>" or (naming and part in _NAME_MARKS):
         return Element(name=_NAME_MARKS[part])
     words: set[str] = set()
     stems: list[str] = []
@@ -102,13 +103,14 @@ def _element(part: str) -> Element:
 class PhraseIndex:
     """Finds every phrase of a set in one pass over the words."""
 
-    def __init__(self, phrases: Iterable[Phrase], name_stops: frozenset[str] = frozenset()) -> None:
+    def __init__(self, phrases: Iterable[Phrase], name_stops: frozenset[str] = frozenset(), name_leads: frozenset[str] = frozenset()) -> None:
         self._by_word: dict[str, list[Phrase]] = defaultdict(list)
         self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
         self._by_ending: dict[str, list[Phrase]] = defaultdict(list)
         self._by_kind: dict[str, list[Phrase]] = defaultdict(list)
         self._by_name: list[Phrase] = []
         self._name_stops = name_stops
+        self._name_leads = name_leads
         for phrase in phrases:
             if phrase.elements:
                 self._add(phrase)
@@ -188,18 +190,21 @@ class PhraseIndex:
         self, elements: tuple[Element, ...], e: int, words: Sequence[Word], i: int, captured: list[tuple[int, int]]
     ) -> int:
         limit = i
+        while limit < len(words) and limit - i < _LEADS and words[limit].folded in self._name_leads:
+            limit += 1
+        start = limit
         following = elements[e + 1] if e + 1 < len(elements) else None
-        while limit < len(words) and limit - i < elements[e].name:
+        while limit < len(words) and limit - start < elements[e].name:
             word = words[limit]
-            before = words[limit - 1] if limit > i else None
-            if self._ends_name(word, before) or (limit > i and following and following.fits(word)):
+            before = words[limit - 1] if limit > start else None
+            if self._ends_name(word, before) or (limit > start and following and following.fits(word)):
                 break
             limit += 1
-        if limit == i:
+        if limit == start:
             return -1
         end = self._walk(elements, e + 1, words, limit, captured)
         if end >= 0:
-            captured.append((i, limit))
+            captured.append((start, limit))
         return end
 
     def _ends_name(self, word: Word, before: Word | None) -> bool:
@@ -207,11 +212,15 @@ class PhraseIndex:
             return True
         if before and "." in word.before and len(before.raw) > _ABBREVIATION:
             return True
-        return bool(word.kinds - _NAME_KINDS) or word.folded in self._name_stops
+        if word.kinds - _NAME_KINDS:
+            return True
+        shouted = before and len(word.raw) > 1 and word.raw.isupper() and not before.raw.isupper()
+        return word.folded in self._name_stops and not shouted
 
 
-_NAME_KINDS = frozenset({"customer", "city", "territory", "opener", "person", "line", "warehouse", "org", "reseller"})
+_NAME_KINDS = frozenset({"entity", "own", "spoken", "tier", "distributor", "vendor", "customer", "city", "territory", "opener", "person", "line", "warehouse", "org", "reseller"})
 _ABBREVIATION = 3
+_LEADS = 2
 
 
 def _only_courtesy(words: Sequence[Word]) -> bool:

@@ -106,33 +106,37 @@ class Products:
     def _find_written(self, words: Sequence[Word], marks: Marks) -> None:
         i = 0
         while i < len(words):
-            step = 1
-            for length in range(min(_LONGEST, len(words) - i), 0, -1):
-                window = words[i : i + length]
-                if any(word.before not in _JOINERS for word in window[1:]) or not marks.free(window[0].start, window[-1].end):
-                    continue
-                found = self._written(window)
-                if found:
-                    self._mark(marks, window, found)
-                    step = length
-                    break
-            i += step
+            windows = [w for length in range(min(_LONGEST, len(words) - i), 0, -1) if (w := self._window(words, i, length, marks))]
+            tries = ((window, self._written(window)) for window in windows)
+            window, found = next(((w, f) for w, f in tries if f), (None, None))
+            if not found:
+                misspelt = ((window, self._misspelt(window)) for window in windows)
+                window, found = next(((w, f) for w, f in misspelt if f), (None, None))
+            if window and found:
+                self._mark(marks, window, found)
+            i += len(window) if window else 1
+
+    @staticmethod
+    def _window(words: Sequence[Word], i: int, length: int, marks: Marks) -> Sequence[Word] | None:
+        window = words[i : i + length]
+        joined = all(word.before in _JOINERS for word in window[1:]) and not (length > 1 and window[0].folded.isdigit())
+        return window if joined and marks.free(window[0].start, window[-1].end) else None
 
     def _written(self, window: Sequence[Word]) -> ProductFind | None:
-        spoken = len(window) > 1 and any("spoken" in word.kinds for word in window[1:]) and not window[0].raw[0].isdigit()
-        text = "".join(word.forms[-1] if "spoken" in word.kinds and n and spoken else word.folded for n, word in enumerate(window))
+        text, spoken = _compacted(window)
         if not any(c.isdigit() for c in text):
-            return None
-        if len(window) > 1 and window[0].folded.isdigit():
             return None
         for typed in dict.fromkeys((text, _PLURAL.sub("", text) if len(text) > _SHORTEST_FUZZY else text)):
             mpns = self._aliases.written.get(typed)
             if mpns:
                 return self._chosen(mpns, sure=not spoken)
-        return self._misspelt(text) if len(window) <= 4 and _mixed(text) else None  # noqa: PLR2004 - part numbers are short
+        return None
 
-    def _misspelt(self, text: str) -> ProductFind | None:
+    def _misspelt(self, window: Sequence[Word]) -> ProductFind | None:
         """One letter off, with the digits right: a wrong digit is another product, not a slip."""
+        text, _ = _compacted(window)
+        if len(window) > 4 or not _mixed(text) or any(self._ordinary(word) for word in window):  # noqa: PLR2004 - numbers are short
+            return None
         read = re.sub(r"(?<=\d)o|o(?=\d)", "0", re.sub(r"(?<=\d)[il](?=\d)", "1", text))
         for typed in dict.fromkeys((read, _PLURAL.sub("", read))):
             if typed != text and typed in self._aliases.written:
@@ -146,6 +150,9 @@ class Products:
         }
         best = min(near, key=lambda alias: (abs(len(alias) - len(read)), alias), default=None)
         return self._chosen(self._aliases.written[best], sure=False) if best else None
+
+    def _ordinary(self, word: Word) -> bool:
+        return word.folded.isalpha() and (len(word.folded) == 1 or self._vocabulary.spelling.knows(word.folded))
 
     def _chosen(self, mpns: set[str], *, sure: bool, bare: bool = False, generic: bool = False) -> ProductFind:
         kept = [mpn for mpn in sorted(mpns) if not self._is_variant_of_any(mpn, mpns, generic=generic)]
@@ -163,7 +170,7 @@ class Products:
         places = [(i, part) for i, word in enumerate(words) for part in self._family([_digits_of(word)])]
         taken = -1
         for n, (i, part) in enumerate(places):
-            if i <= taken or part not in self._families:
+            if i <= taken or part not in self._families or self._in_company_name(words, i) or self._is_asked_for(words, i):
                 continue
             matches = [(seq, mpn, end) for seq, mpn in self._families[part] if (end := _follows(places, n, seq, words)) >= 0]
             if not matches:
@@ -175,6 +182,18 @@ class Products:
             if marks.free(window[0].start, window[-1].end):
                 self._mark(marks, window, self._chosen(mpns, sure=False, generic=longest == 1))
                 taken = end
+
+    def _is_asked_for(self, words: Sequence[Word], i: int) -> bool:
+        """ "Which fan fits": the product is the question, not named."""
+        return i > 0 and words[i - 1].folded.startswith(("which", "welche")) and words[i].before == " "
+
+    def _in_company_name(self, words: Sequence[Word], i: int) -> bool:
+        """Is the word the last before a legal form, or one itself: "Fyns Motor ApS"?"""
+        legal = self._vocabulary.organisations["legal_forms"]
+        after = words[i + 1] if i + 1 < len(words) else None
+        named = after is not None and after.folded in legal and not after.raw.islower()
+        before = words[i - 1].raw if i else ""
+        return named or (words[i].folded in legal and before.isalpha() and before[0].isupper())
 
     def _find_variants(self, words: Sequence[Word], marks: Marks) -> None:
         for i in range(len(words)):
@@ -227,7 +246,7 @@ class Products:
         word, rest = words[i], words[i + 1 : i + 4]
         number = _number(word)
         after = [w.folded for w in rest]
-        glued = re.fullmatch(r"(\d+)(?:er)?(pk|pack|pck)|g(\d)", word.folded)
+        glued = re.fullmatch(r"(\d+)(?:er)?(pk|pks|packs?|pck)|g(\d)", word.folded)
         if glued:
             return (("pack", int(glued[1])), 1) if glued[1] else (("generation", int(glued[3])), 1)
         if number and after and after[0] in self._variant_words["pack"]:
@@ -258,7 +277,8 @@ class Products:
             after = words[i + 1] if i + 1 < len(words) else None
             led = before and before.folded in self._determiners and word.before == " "
             closes = after is None or after.breaks or not after.folded.isalpha() or self._vocabulary.spelling.knows(after.folded)
-            if plural or (led and closes and not (after and self._follows_number(after))):
+            lettered = not text.isdigit() and (led or (after is not None and after.folded in self._families))
+            if plural or lettered or (led and closes and not (after and self._follows_number(after))):
                 self._mark(marks, [word], self._chosen(mpns, sure=False, bare=True))
 
     def _follows_number(self, word: Word) -> bool:
@@ -274,6 +294,13 @@ class Products:
 def compact(text: str) -> str:
     """Only the letters and digits, folded."""
     return "".join(c for c in fold(text) if c.isalnum())
+
+
+def _compacted(window: Sequence[Word]) -> tuple[str, bool]:
+    """The words as one, and whether numbers in it were spoken."""
+    spoken = len(window) > 1 and any("spoken" in word.kinds for word in window[1:]) and not window[0].raw[0].isdigit()
+    parts = (word.forms[-1] if "spoken" in word.kinds and n and spoken else word.folded for n, word in enumerate(window))
+    return "".join(parts), spoken
 
 
 def _find_of(mark: Mark) -> ProductFind:

@@ -13,6 +13,11 @@ from bot.understanding.words import Word
 
 _MOST = 100_000
 _LEAST_AMOUNT = 500
+_QUANTITY_DIGITS = 3
+_ALSO_PRONOUNS = {"one", "eins"}
+_MULTIPLIES = {"x", "qty", "quantity", "menge", "stueckzahl", "stuckzahl", "mal", "times", "anzahl"}
+_PAYS = {"gets", "get", "pays", "pay", "buys", "got", "paid", "zahlt", "zahlen", "bekommt", "kriegt", "kauft", "said", "sagt"}
+_LEADS_AMOUNT = {"for", "at", "fuer", "fur", "um", "zu", "a"}
 
 
 @dataclass
@@ -51,6 +56,8 @@ class Counter:
         if whole is not None and self._negated(i):
             self._counted.replaced.append(whole)
             return
+        if mark.typed.casefold() in _ALSO_PRONOUNS and not self._counts_one(i):
+            return
         after = self._product_after(i)
         if whole is None or written_as_amount or not 0 < whole <= _MOST:
             if value >= _LEAST_AMOUNT or written_as_amount:
@@ -66,7 +73,7 @@ class Counter:
                     self._counted.numbers.setdefault(word.start, whole)
         elif before is not None and before.start not in self._counted.numbers:
             self._take(before, whole)
-        elif self._led_as_amount(i) and whole >= _LEAST_AMOUNT:
+        elif self._is_amount(i, whole):
             self._counted.amounts.append(value)
         elif self._stands_alone(i, mark):
             self._counted.loose.append(whole)
@@ -94,9 +101,10 @@ class Counter:
                 return None
             if "product" in word.kinds:
                 return word
-            if "entity" in word.kinds or (word.folded not in self._units and step > 1):
+            if "entity" in word.kinds or (word.folded not in self._units and step > 2):  # noqa: PLR2004
                 return None
-            if word.folded not in self._units and not self._describes(word):
+            article = step > 1 and self._words[i + step - 1].folded in {"of", "von"}
+            if word.folded not in self._units and not article and not self._describes(word):
                 return None
         return None
 
@@ -113,19 +121,37 @@ class Counter:
                 between = self._words[i - step + 1 : i + 1]
                 if any(w.ends_sentence for w in between) or (step > 1 and any("+" in w.before for w in between)):
                     return None
-                following = self._words[i + 1] if i + 1 < len(self._words) else None
-                marked = step > 1 or (following and following.folded in self._units) or following is None or following.breaks
-                return word if marked or not self._words[i].breaks else None
+                return word if self._belongs_before(i, between) else None
             if word.folded not in self._units | self._vocabulary.words("quantity_words"):
                 return None
         return None
+
+    def _belongs_before(self, i: int, between: Sequence[Word]) -> bool:
+        """Is the number after a product that product's: "FW60 x 3", "FW60, 4 pcs", "FW60 15"?"""
+        following = self._words[i + 1] if i + 1 < len(self._words) else None
+        if any(w.folded in _MULTIPLIES for w in between[:-1]) or (following and following.folded in self._units):
+            return True
+        closes = following is None or following.breaks or bool({"courtesy", "opener"} & following.kinds)
+        plain = not (any(w.folded in _LEADS_AMOUNT for w in between[:-1]) and any(w.folded in _PAYS for w in self._words[:i]))
+        return closes and plain and not (between[-1].before.strip() and len(between[-1].folded) > _QUANTITY_DIGITS)
+
+    def _counts_one(self, i: int) -> bool:
+        """Is "one" a number here: before a product, and not "on one switch"?"""
+        before = self._words[i - 1].folded if i else ""
+        following = self._words[i + 1] if i + 1 < len(self._words) else None
+        return before not in {"on", "in", "per", "auf", "an", "this", "that", "the"} and bool(following and "product" in following.kinds)
 
     def _is_each(self, i: int) -> bool:
         near = self._words[max(0, i - 1) : i] + self._words[i + 1 : i + 3]
         return any(w.folded in self._vocabulary.words("each") for w in near)
 
-    def _led_as_amount(self, i: int) -> bool:
-        return any(w.folded in self._vocabulary.words("amount_words") for w in self._words[max(0, i - 2) : i])
+    def _is_amount(self, i: int, number: int) -> bool:
+        before = [w.folded for w in self._words[max(0, i - 2) : i]]
+        paid = any(w.folded in _PAYS for w in self._words[:i])
+        if before and before[-1] in _LEADS_AMOUNT and paid and any("product" in w.kinds for w in self._words[:i]):
+            return True
+        led = any(word in self._vocabulary.words("amount_words") for word in before)
+        return number >= _LEAST_AMOUNT and (led or len(str(number)) > _QUANTITY_DIGITS)
 
     def _stands_alone(self, i: int, mark: Mark) -> bool:
         following = self._words[i + 1] if i + 1 < len(self._words) else None

@@ -24,6 +24,7 @@ class Reading:
     names: tuple[Hit, ...]
     followups: tuple[Hit, ...]
     language: str
+    unknown: tuple[str, ...] = ()
 
     def hinted(self, key: str) -> Iterator[str]:
         """Values of a hint ("decisions", "aspects"), the longest phrases first."""
@@ -31,6 +32,11 @@ class Reading:
             section, _, value = hit.phrase.target.partition(":")
             if section == key:
                 yield value
+
+    def last_hinted(self, key: str) -> str | None:
+        """The value said last: "not daily, weekly"."""
+        found = [hit for hit in self.hints if hit.phrase.target.startswith(f"{key}:")]
+        return max(found, key=lambda h: h.start).phrase.target.partition(":")[2] if found else None
 
     def has(self, words: frozenset[str]) -> bool:
         """Does any of these words stand in it?"""
@@ -40,6 +46,10 @@ class Reading:
     def content(self) -> Sequence[Word]:
         """The words without greetings, conjunctions and courtesy."""
         return [word for word in self.words if not {"opener", "courtesy"} & word.kinds]
+
+
+_LONGER = 1.5
+"""How much weaker a phrase may be to win over one that lies within it."""
 
 
 def strongest(hits: Sequence[Hit]) -> list[Hit]:
@@ -54,7 +64,7 @@ def strongest(hits: Sequence[Hit]) -> list[Hit]:
             and other.start <= hit.start
             and hit.end <= other.end
             and other.end - other.start > hit.end - hit.start
-            and other.phrase.weight > hit.phrase.weight
+            and other.phrase.weight + _LONGER >= hit.phrase.weight
             for other in hits
         )
     ]

@@ -78,7 +78,7 @@ _RECORD_NAMES = {
     "dates": "date",
     "tiers": "tier",
     "territories": "territory",
-    "price_list": "list",
+    "price_lists": "list",
 }
 
 
@@ -114,7 +114,7 @@ class Slots:
     certificate: str | None = None
     document: str | None = None
     warehouse: str | None = None
-    price_list: str | None = None
+    price_lists: tuple[str, ...] = ()
     reason: str | None = None
     decision: str | None = None
     days: int | None = None
@@ -136,6 +136,11 @@ class Slots:
     def order(self) -> str | None:
         """The first order named."""
         return self.orders[0] if self.orders else None
+
+    @property
+    def price_list(self) -> str | None:
+        """The first price list named."""
+        return self.price_lists[0] if self.price_lists else None
 
     @property
     def territory(self) -> str | None:

@@ -28,6 +28,7 @@ from bot.understanding.wishes import Wish, wishes_of
 from bot.understanding.words import clean, split_words
 
 _QUESTION = 3
+_TALK = {Capability.SMALLTALK, Capability.HELP, Capability.CONFIRM, Capability.CANCEL}
 _DRAFT_CHANGES = {Capability.DEAL_AMEND, Capability.CONFIRM, Capability.CANCEL}
 
 
@@ -68,6 +69,7 @@ class Engine:
             tuple(self._vocabulary.names.find(words)),
             tuple(self._vocabulary.followups.find(words)),
             language_of(raw, self._vocabulary, language),
+            tuple(w.folded for w in words if len(w.forms) == 1 and not w.kinds and not self._vocabulary.spelling.knows(w.folded)),
         )
 
     def understand(self, text: str, thread: ThreadMemory, now: datetime) -> Understanding:
@@ -101,9 +103,11 @@ class Engine:
         capability = wishes[0].verdict.capability if wishes else None
         if last is None or capability is Capability.REFUSE:
             return None
-        if capability in {Capability.SMALLTALK, Capability.HELP, Capability.CONFIRM, Capability.CANCEL} and not reading.marks.found:
+        if capability in _TALK and not reading.marks.found:
             return None
-        if not self._followups.goes_on(reading, cue if capability not in _DRAFT_CHANGES else 0.0):
+        if capability in _TALK:
+            cue = 0.0
+        if not self._followups.goes_on(reading, cue if capability not in _DRAFT_CHANGES or not thread.open_draft else 0.0):
             return None
         return self._continued(last, reading, thread)
 
@@ -116,7 +120,9 @@ class Engine:
         if answer in {Answer.YES, Answer.NO}:
             capability = Capability.CONFIRM if answer is Answer.YES else Capability.CANCEL
             return self._one(reading, capability, (f"answers the open draft: {capability}",)).requests[0]
-        changes = answer is Answer.CHANGE or (best is None and reading.marks.found) or (best and best.capability in _DRAFT_CHANGES)
+        changes = answer is Answer.CHANGE or (
+            reading.marks.found and (best is None or best.capability in _DRAFT_CHANGES or (best.cue < _CLEARLY_OTHER and reading.followups))
+        )
         if changes and last and not (reading.marks.of("deal") and last.capability is Capability.DEAL_REGISTER):
             return self._continued(last, reading, thread)
         return None
@@ -134,7 +140,7 @@ class Engine:
     def _request(self, wish: Wish, reading: Reading, thread: ThreadMemory) -> Request:
         capability = wish.verdict.capability
         filled = self._filling.fill(capability, reading, wish.start, wish.end)
-        slots = self._with_variants(filled, thread)
+        slots = self._with_variants(capability, filled, thread)
         slots = self._followups.carried(capability, slots, reading, thread)
         slots = self._with_deal(capability, slots)
         request = Request(
@@ -142,10 +148,10 @@ class Engine:
         )
         return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
 
-    def _with_variants(self, filled: Filled, thread: ThreadMemory) -> Slots:
+    def _with_variants(self, capability: Capability, filled: Filled, thread: ThreadMemory) -> Slots:
         """ "The 5 pack" is that of the product talked about, else the only one there is."""
         slots = filled.slots
-        if slots.mpns or not filled.variants:
+        if slots.mpns or not filled.variants or capability is Capability.KNOWLEDGE_ASK:
             return slots
         before = thread.requests[-1].slots.mpns if thread.requests else ()
         mpn = self._products.variant(before, filled.variants[0]) or self._products.variant((), filled.variants[0])

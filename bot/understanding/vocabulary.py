@@ -16,7 +16,7 @@ from bot.understanding.phrases import Phrase, PhraseIndex, compile_phrase, liste
 from bot.understanding.words import Word, fold, spellings
 
 LANGUAGES = ("en", "de")
-_SHORTEST_MISSPELT = 4
+_SHORTEST_MISSPELT = 5
 _LONG_MISSPELT = 8
 _LANGUAGE_WEIGHT = 0.5
 
@@ -55,10 +55,8 @@ class Spelling:
         self._known = frozenset(known) | frozenset(words)
         self._by_deletion: dict[str, list[str]] = defaultdict(list)
         for word in sorted(set(words)):
-            if len(word) > _SHORTEST_MISSPELT or word in self._known:
-                for key in _deletions(word):
-                    self._by_deletion[key].append(word)
-        self._remembered: dict[str, str | None] = {}
+            for key in _deletions(word):
+                self._by_deletion[key].append(word)
 
     def knows(self, word: str) -> bool:
         """Is it spelt as some word we know?"""
@@ -73,8 +71,6 @@ class Spelling:
             for candidate in self._by_deletion.get(key, ()):
                 distance = OSA.distance(word, candidate, score_cutoff=2)
                 allowed = 2 if min(len(word), len(candidate)) >= _LONG_MISSPELT else 1
-                if len(candidate) <= _SHORTEST_MISSPELT and len(word) != len(candidate):
-                    continue
                 if distance <= allowed and (best is None or (distance, -len(candidate), candidate) < best):
                     best = (distance, -len(candidate), candidate)
         return best[2] if best else None
@@ -98,9 +94,9 @@ def load_vocabulary() -> Vocabulary:
         tables=tables,
         places=_read("places"),
         organisations=_read("organisations"),
-        capabilities=PhraseIndex(_capability_phrases(tables), name_stops),
+        capabilities=PhraseIndex(_capability_phrases(tables), name_stops, _word_set(tables.values(), "name_leads")),
         hints=PhraseIndex(_hint_phrases(tables), name_stops),
-        names=PhraseIndex(_name_phrases(tables), name_stops),
+        names=PhraseIndex(_name_phrases(tables), name_stops, _word_set(tables.values(), "name_leads")),
         followups=PhraseIndex(compile_phrase(s, "followup", 1) for t in tables.values() for s in listed(t["followup"])),
         same=same,
         numbers=_number_words(tables),
@@ -203,6 +199,8 @@ def _language_words(tables: dict[str, Tables]) -> dict[str, frozenset[str]]:
         for entry in _entries(table["relative"]):
             for word in entry.split():
                 found[fold(word)].add(language)
+        for word in table["same"]:
+            found[fold(str(word))].add(language)
         for group in (table["months"], table["weekdays"], [table["numbers"]["units"]]):
             for name in (name for names in group for name in names):
                 found[fold(name)].add(language)

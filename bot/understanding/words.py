@@ -16,7 +16,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" *\n[\n ]*")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
 _TOKEN = re.compile(r"\d+(?:[.,'’]\d+)+(?![\w])|[^\W_]+(?:['][^\W\d_]+)*")
-_LIGATURES = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "å": "a", "ł": "l"})
+_LIGATURES = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "å": "a", "ł": "l", "ä": "ae", "ö": "oe", "ü": "ue"})
+_PLAIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
+_CONTRACTED = re.compile(r"(what|how|where|who|when|that|there)'?s", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -30,7 +32,7 @@ def clean(text: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Lower case without diacritics: "Göteborg" and "gOteborg" are the same word."""
+    """Lower case; umlauts as ae, oe, ue, other diacritics gone: "Café" and "cafe" are the same word."""
     word = word.casefold().translate(_LIGATURES)
     if word.isascii():
         return word
@@ -38,10 +40,10 @@ def fold(word: str) -> str:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """A word as it is matched: folded, and with ae, oe, ue where it has umlauts."""
-    plain = fold(word)
-    long = fold(word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))
-    return (plain,) if plain == long else (plain, long)
+    """A word as it is matched: folded, and with a, o, u for its umlauts, as people without that key write."""
+    folded = fold(word)
+    plain = fold(word.casefold().translate(_PLAIN))
+    return (folded,) if plain == folded else (folded, plain)
 
 
 @dataclass
@@ -76,7 +78,18 @@ def split_words(text: str) -> list[Word]:
     words = []
     at = 0
     for found in _TOKEN.finditer(text):
-        folded = fold(found.group().replace("'", "")) if not found.group()[0].isdigit() else fold(found.group())
-        words.append(Word(found.group(), found.start(), found.end(), text[at : found.start()], folded, (folded,)))
+        contracted = _CONTRACTED.fullmatch(found.group())
+        if contracted:
+            middle = found.start() + len(contracted[1])
+            words.append(_word(contracted[1], found.start(), text[at : found.start()]))
+            words.append(Word("is", middle, found.end(), " ", "is", ("is",)))
+            at = found.end()
+            continue
+        words.append(_word(found.group(), found.start(), text[at : found.start()]))
         at = found.end()
     return words
+
+
+def _word(raw: str, start: int, before: str) -> Word:
+    folded = fold(raw if raw[0].isdigit() else raw.replace("'", ""))
+    return Word(raw, start, start + len(raw), before, folded, (folded,))
