@@ -1,0 +1,263 @@
+"""Products: facts of the master with what the documents say, lifecycle, compatibility, and who may sell what where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.tools.asked import ProductArguments, countries_asked, span, today
+from bot.tools.documents import cited_answer
+from bot.tools.questions import Choice, ask_for_product, clarify, in_words
+from bot.tools.results import Asking, Outcome, Result, Tool
+from channel import parties
+from channel.access.rights import Right
+from channel.errors import NotFound, Refusal
+from channel.parties import OrganisationFact
+from channel.places import countries
+from channel.products import (
+    AuthorisationFact,
+    Lifecycle,
+    Pairing,
+    ProductFacts,
+    authorisation,
+    compatibility,
+    ending_sale,
+    product_facts,
+    products_of,
+)
+from channel.tables.parties import Kind
+from knowledge.answering import Answer
+
+MASTER_ASPECTS = frozenset({"hs_code", "origin", "weight", "dimensions", "lead_time"})
+
+
+@dataclass(frozen=True)
+class ProductAnswer:
+    """Facts of the product master and, where there is one, the answer of the documents.
+
+    `aspects` are the facts asked for (empty: the product as such).
+    """
+
+    facts: tuple[ProductFacts, ...]
+    aspects: tuple[str, ...]
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class Lifecycles:
+    """When products are sold and supported; `period` when all that end in it were asked for."""
+
+    rows: tuple[Lifecycle, ...]
+    period: tuple[date, date] | None
+
+
+@dataclass(frozen=True)
+class Pairings:
+    """What the master knows of products together, and what the documents say."""
+
+    mpns: tuple[str, ...]
+    rows: tuple[Pairing, ...]
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class Authorised:
+    """Whether a company may sell a line; `mine`: it is the asker's own. `asked_in` names the territory asked about."""
+
+    fact: AuthorisationFact
+    mine: bool
+    asked_in: str | None
+    asked_countries: tuple[str, ...]
+    held_elsewhere: tuple[str, ...]
+    answer: Answer | None
+
+
+class AuthorisationArguments(ProductArguments):
+    """Whose authorisation for what is asked about."""
+
+    certificate: str | None = None
+
+
+def facts(asking: Asking, arguments: ProductArguments) -> Result:
+    """What the product master and the documents say about products.
+
+    Raises:
+        NotFound: when neither knows anything that the asker may see.
+    """
+    if not arguments.mpns:
+        return _which(asking, arguments)
+    with asking.gate.viewing(asking.viewer) as session:
+        found = product_facts(session, arguments.mpns)
+    answer = cited_answer(asking, asking.text, arguments.mpns)
+    if not found and not _says(answer):
+        raise NotFound(*_unknown(asking, ", ".join(arguments.mpns)))
+    value = ProductAnswer(found, arguments.aspects, answer if _says(answer) else None)
+    in_master = bool(found) and (not arguments.aspects or bool(set(arguments.aspects) & MASTER_ASPECTS))
+    outcome = Outcome.ANSWER if _says(answer) or in_master or _has_attribute(found, arguments) else Outcome.NOT_FOUND
+    return Result(value, outcome, listed=tuple(fact.mpn for fact in found), sources=_sources(value.answer))
+
+
+def _has_attribute(found: tuple[ProductFacts, ...], arguments: ProductArguments) -> bool:
+    return any(fact.attributes for fact in found) and bool(arguments.aspects)
+
+
+def _says(answer: Answer | None) -> bool:
+    return answer is not None and bool(answer.statements)
+
+
+def _sources(answer: Answer | None) -> tuple[str, ...]:
+    return ("product master",) if answer is None else ("product master", "documents")
+
+
+def _which(asking: Asking, arguments: ProductArguments) -> Result:
+    """Ask which product is meant, offering those of the line named."""
+    if not arguments.line:
+        return ask_for_product(asking)
+    with asking.gate.viewing(asking.viewer) as session:
+        offered = products_of(session, line=arguments.line)
+    choices = [Choice(fact.mpn, f"{asking.text} {fact.mpn}") for fact in offered if fact.lifecycle.end_of_sale is None]
+    return clarify(in_words(asking, "Which product do you mean?", "Welches Produkt meinen Sie?"), *choices)
+
+
+def _unknown(asking: Asking, what: str) -> tuple[str, str]:
+    return (
+        in_words(
+            asking,
+            f"I know no product “{what}” that I can show you.",
+            f"Ich kenne kein Produkt „{what}“, das ich Ihnen zeigen kann.",
+        ),
+        in_words(asking, "Check the part number.", "Prüfen Sie die Artikelnummer."),
+    )
+
+
+def lifecycle(asking: Asking, arguments: ProductArguments) -> Result:
+    """When products go out of sale and support, by part number or all that end in a period.
+
+    Raises:
+        NotFound: when nothing in sight fits.
+    """
+    with asking.gate.viewing(asking.viewer) as session:
+        now = today(asking, parties.own_organisation(session, asking.person))
+        period = next((found for text in (arguments.period or "", *arguments.dates) if (found := span(text))), None)
+        if arguments.mpns:
+            rows = tuple(fact.lifecycle for fact in product_facts(session, arguments.mpns))
+            period = None
+        else:
+            period = period or (date(now.year, 1, 1), date(now.year, 12, 31))
+            rows = ending_sale(session, *period, vendor=arguments.vendor, line=arguments.line)
+    if not rows:
+        raise NotFound(*_unknown(asking, ", ".join(arguments.mpns)) if arguments.mpns else _none_ends(asking))
+    return Result(Lifecycles(rows, period), listed=tuple(row.mpn for row in rows), sources=("product master",))
+
+
+def _none_ends(asking: Asking) -> tuple[str, str]:
+    return (
+        in_words(
+            asking,
+            "No product that I can show you goes out of sale then.",
+            "Kein Produkt, das ich Ihnen zeigen kann, geht dann aus dem Verkauf.",
+        ),
+        in_words(asking, "Name a product or another period.", "Nennen Sie ein Produkt oder einen anderen Zeitraum."),
+    )
+
+
+def compatible(asking: Asking, arguments: ProductArguments) -> Result:
+    """Whether products work together, from the master and the documents.
+
+    Raises:
+        NotFound: when neither says anything that the asker may see.
+    """
+    if not arguments.mpns and not asking.text.strip():
+        return ask_for_product(asking)
+    with asking.gate.viewing(asking.viewer) as session:
+        rows = compatibility(session, arguments.mpns) if arguments.mpns else ()
+    answer = cited_answer(asking, asking.text, arguments.mpns)
+    if not rows and not _says(answer):
+        if not arguments.mpns:
+            return ask_for_product(asking)
+        raise NotFound(
+            in_words(
+                asking,
+                f"The documents and tables I can show you say nothing about {', '.join(arguments.mpns)} together.",
+                f"Die Dokumente und Tabellen, die ich zeigen kann, sagen dazu nichts ({', '.join(arguments.mpns)}).",
+            ),
+            in_words(asking, "Your distributor's presales can help.", "Der Presales Ihres Distributors hilft weiter."),
+        )
+    value = Pairings(arguments.mpns, rows, answer if _says(answer) else None)
+    return Result(value, listed=arguments.mpns, sources=_sources(value.answer))
+
+
+def authorised(asking: Asking, arguments: AuthorisationArguments) -> Result:
+    """Whether a company may sell a line (or a product's line) in a territory.
+
+    Raises:
+        Refusal: when a reseller asks about another company.
+        NotFound: when the company or the line is not in sight.
+    """
+    with asking.gate.viewing(asking.viewer) as session:
+        own = parties.own_organisation(session, asking.person)
+        line = arguments.line or _line_of(session, arguments.mpns)
+        if line is None:
+            return clarify(in_words(asking, "Which product or line?", "Welches Produkt oder welche Linie?"))
+        company = _company(session, asking, arguments, own)
+        day = today(asking, own)
+        asked = frozenset(countries(arguments.territory.upper())) if arguments.territory else None
+        found = authorisation(session, company.id, line, day, territory=asked)
+        anywhere = authorisation(session, company.id, line, day)
+    if found is None or anywhere is None:
+        raise NotFound(*_unknown(asking, line))
+    needs = found.required_certificate is not None
+    answer = cited_answer(asking, asking.text, arguments.mpns) if needs else None
+    value = Authorised(
+        fact=found,
+        mine=own is not None and own.id == company.id,
+        asked_in=arguments.territory,
+        asked_countries=countries_asked(arguments.territory, own) if asked else (),
+        held_elsewhere=anywhere.countries,
+        answer=answer if _says(answer) else None,
+    )
+    return Result(value, sources=("authorisations",))
+
+
+def _line_of(session: Session, mpns: tuple[str, ...]) -> str | None:
+    return next((fact.line for fact in product_facts(session, mpns)), None)
+
+
+def _company(
+    session: Session, asking: Asking, arguments: AuthorisationArguments, own: OrganisationFact | None
+) -> OrganisationFact:
+    if arguments.reseller is None:
+        if own is None or own.kind is not Kind.RESELLER:
+            raise NotFound(in_words(asking, "Which reseller do you mean?", "Welchen Händler meinen Sie?"))
+        return own
+    found = parties.find_organisation(session, arguments.reseller, Kind.RESELLER)
+    if found is not None and own is not None and found.id == own.id:
+        return found
+    if asking.person.kind in {Kind.RESELLER, Kind.PROSPECT}:
+        raise Refusal(
+            in_words(
+                asking,
+                "I say only to a company itself what it is authorised for.",
+                "Wofür eine Firma autorisiert ist, sage ich nur ihr selbst.",
+            ),
+            in_words(asking, "Ask me about your own company.", "Fragen Sie nach Ihrer eigenen Firma."),
+        )
+    if found is None:
+        raise NotFound(
+            in_words(
+                asking,
+                f"I know no reseller “{arguments.reseller}” that I can show you.",
+                f"Ich kenne keinen Händler „{arguments.reseller}“, den ich Ihnen zeigen kann.",
+            )
+        )
+    return found
+
+
+TOOLS = (
+    Tool("product.facts", ProductArguments, Right.ASK, facts),
+    Tool("product.lifecycle", ProductArguments, Right.ASK, lifecycle),
+    Tool("product.compatibility", ProductArguments, Right.ASK, compatible),
+    Tool("product.authorisation", AuthorisationArguments, Right.ASK, authorised),
+)
