@@ -8,11 +8,15 @@ import { plain } from '../slack/values';
 
 const elements = (block: Block): Element[] => (block.elements as Element[] | undefined) ?? [];
 
+/** Accessories that stay beside the text on a narrow screen; the others go below it. */
+const SMALL_ACCESSORIES = new Set(['button', 'workflow_button', 'overflow', 'image']);
+
 export function SectionBlock({ block }: { block: Block }): ReactNode {
   const fields = (block.fields as TextObject[] | undefined) ?? [];
   const accessory = block.accessory as Element | undefined;
+  const beside = !accessory || SMALL_ACCESSORIES.has(accessory.type);
   return (
-    <div className="block-section">
+    <div className={beside ? 'block-section' : 'block-section with-field'}>
       <div className="block-section-words">
         {block.text ? <Words text={block.text as TextObject} /> : null}
         {fields.length > 0 && (

@@ -4,6 +4,7 @@ import { BlockList } from '../blocks/BlockList';
 import { HostContext } from '../blocks/host';
 import { useBlockHost } from '../conversation/useBlockHost';
 import type { View } from '../slack/types';
+import { faultsOf } from '../slack/checks';
 import { plain } from '../slack/values';
 import { usePage, useSession, useWorld } from '../state/use';
 import { Avatar } from '../ui/Avatar';
@@ -24,6 +25,9 @@ function Modal({ view, below }: { view: View; below: boolean }): ReactNode {
   });
   const submit = (): void => {
     if (busy || !view.submit) return;
+    const faults = faultsOf(view.blocks, host.values);
+    session.set({ viewErrors: { ...session.now().viewErrors, [view.id]: faults } });
+    if (Object.keys(faults).length > 0) return;
     setBusy(true);
     void session.submit(view.id, host.values).finally(() => setBusy(false));
   };
