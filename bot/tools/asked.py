@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.tools.results import Arguments, Asking
-from channel.parties import OrganisationFact
+from channel.parties import OrganisationFact, own_organisation
 from channel.places import countries
 
 QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
@@ -36,6 +36,12 @@ class ProductArguments(Arguments):
         if position < len(self.quantities) and self.quantities[position]:
             return self.quantities[position] or 1
         return said[0] if len(said) == 1 and len(self.mpns) == 1 else 1
+
+
+def asker(asking: Asking) -> OrganisationFact | None:
+    """The asker's own organisation, in the asker's own sight even where others listen; none for the unlinked."""
+    with asking.gate.viewing(asking.person) as session:
+        return own_organisation(session, asking.person)
 
 
 def today(asking: Asking, own: OrganisationFact | None) -> date:

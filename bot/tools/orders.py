@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.tools.asked import ProductArguments, span, today
+from bot.tools.asked import ProductArguments, asker, span, today
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Result, Tool
 from channel import parties
@@ -75,7 +75,7 @@ def status(asking: Asking, arguments: OrderArguments) -> Result:
         Refusal: when another reseller's orders are asked for.
     """
     with asking.gate.viewing(asking.viewer) as session:
-        own = parties.own_organisation(session, asking.person)
+        own = asker(asking)
         now = today(asking, own)
         if arguments.serials:
             return _unit(session, asking, arguments.serials[0])

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.tools.asked import ProductArguments, countries_asked, day_asked, today
+from bot.tools.asked import ProductArguments, asker, countries_asked, day_asked, today
 from bot.tools.questions import Choice, ask_for_product, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import parties
@@ -79,7 +79,7 @@ class Finding:
         self.asking = asking
         self.arguments = arguments
         self.person = asking.person
-        self.own = parties.own_organisation(session, asking.person)
+        self.own = asker(asking)
         self.now = today(asking, self.own)
         self.day = day_asked(arguments, self.now)
         self.is_reseller = self.person.kind not in {Kind.DISTRIBUTOR, Kind.VENDOR}

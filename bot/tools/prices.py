@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.tools.asked import ProductArguments, countries_asked, span, today
+from bot.tools.asked import ProductArguments, asker, countries_asked, span, today
 from bot.tools.price_quotes import Finding, PriceArguments, no_list, quote
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Result, Tool
-from channel import parties
 from channel.access.rights import Right
 from channel.errors import NotFound
 from channel.price_changes import ChangeRequest, PriceChange, editions, price_changes
@@ -62,7 +61,7 @@ def special(asking: Asking, arguments: SpecialArguments) -> Result:
     """
     wanted = next((number for number in arguments.quantities if number), None)
     with asking.gate.viewing(asking.viewer) as session:
-        own = parties.own_organisation(session, asking.person)
+        own = asker(asking)
         day = today(asking, own)
         rows = special_prices(session, deal=arguments.deal, customer=arguments.customer, mpns=arguments.mpns)
         if not rows and arguments.mpns and (arguments.deal or arguments.customer):
@@ -103,7 +102,7 @@ def changes(asking: Asking, arguments: PriceArguments) -> Result:
         NotFound: when nothing in sight changes, or the list named is not in sight.
     """
     with asking.gate.viewing(asking.viewer) as session:
-        own = parties.own_organisation(session, asking.person)
+        own = asker(asking)
         now = today(asking, own)
         if arguments.price_list and arguments.price_list not in editions(session):
             raise NotFound(*no_list(asking, arguments.price_list))

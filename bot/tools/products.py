@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.answering import Answer
 from sqlalchemy.orm import Session
 
-from bot.tools.asked import ProductArguments, countries_asked, span, today
+from bot.tools.asked import ProductArguments, asker, countries_asked, span, today
 from bot.tools.documents import cited_answer
 from bot.tools.questions import Choice, ask_for_product, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result, Tool
@@ -28,7 +29,6 @@ from channel.products import (
     products_of,
 )
 from channel.tables.parties import Kind
-from knowledge.answering import Answer
 
 MASTER_ASPECTS = frozenset({"hs_code", "origin", "weight", "dimensions", "lead_time"})
 
@@ -139,7 +139,7 @@ def lifecycle(asking: Asking, arguments: ProductArguments) -> Result:
         NotFound: when nothing in sight fits.
     """
     with asking.gate.viewing(asking.viewer) as session:
-        now = today(asking, parties.own_organisation(session, asking.person))
+        now = today(asking, asker(asking))
         period = next((found for text in (arguments.period or "", *arguments.dates) if (found := span(text))), None)
         if arguments.mpns:
             rows = tuple(fact.lifecycle for fact in product_facts(session, arguments.mpns))
@@ -197,7 +197,7 @@ def authorised(asking: Asking, arguments: AuthorisationArguments) -> Result:
         NotFound: when the company or the line is not in sight.
     """
     with asking.gate.viewing(asking.viewer) as session:
-        own = parties.own_organisation(session, asking.person)
+        own = asker(asking)
         line = arguments.line or _line_of(session, arguments.mpns)
         if line is None:
             return clarify(in_words(asking, "Which product or line?", "Welches Produkt oder welche Linie?"))

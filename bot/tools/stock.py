@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot.tools.asked import ProductArguments, countries_asked
+from bot.tools.asked import ProductArguments, asker, countries_asked
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Result, Tool
 from channel import parties
@@ -48,7 +48,7 @@ def find_stock(asking: Asking, arguments: StockArguments) -> Result:
         NotFound: when there is nothing in sight to show.
     """
     with asking.gate.viewing(asking.viewer) as session:
-        own = parties.own_organisation(session, asking.person)
+        own = asker(asking)
         distributors = _distributors(session, asking, arguments)
         mpns = _products(session, arguments)
         if mpns is None:
