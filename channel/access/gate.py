@@ -1,0 +1,175 @@
+"""The two doors to the channel database: viewing and acting. Nothing else makes sessions.
+
+`viewing` reads in the sight of a viewer or an audience and changes nothing. `acting` is the one transaction in which
+a change, its audit entry and the messages it owes commit together. See docs/access.md.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NoReturn, TypeVar
+
+from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.sql import ColumnExpressionArgument
+
+from channel.access.applying import criteria_for
+from channel.access.reading import Unlawful, classes_read
+from channel.access.rights import Right
+from channel.access.viewer import Audience, Viewer
+from channel.clock import Clock
+from channel.errors import NotAllowed, NotFound
+from channel.tables.base import Table
+
+VIEWING = "tierdesk_viewing"
+SEEN = "tierdesk_seen"
+IMMEDIATE = "tierdesk_immediate"
+
+Row = TypeVar("Row", bound=Table)
+
+
+class ViewingSession(Session):
+    """A session that reads through sight alone and can change nothing. It lives for one call."""
+
+    def __init__(self, connection: Connection, viewer: Viewer | Audience, now: datetime, pass_: object) -> None:
+        super().__init__(connection, autoflush=False, expire_on_commit=False)
+        self._viewer = viewer
+        self._now = now
+        self._pass = pass_
+        event.listen(self, "do_orm_execute", self._add_sight)
+
+    def _add_sight(self, state: ORMExecuteState) -> None:
+        if state.is_relationship_load or state.is_column_load or state.is_from_statement:
+            raise Unlawful("lazy loads, refreshes, deferred columns and from_statement() are not read through the gate")
+        classes = classes_read(state.statement)
+        state.statement = state.statement.options(*criteria_for(classes, self._viewer, self._now))
+        state.update_execution_options(**{SEEN: self._pass})
+
+    def get(self, entity: Any, ident: Any, **_options: Any) -> Any | None:  # noqa: ANN401 - as in SQLAlchemy
+        """The row of that id in sight, or none."""
+        return self.scalars(select(entity).where(entity.id == ident)).one_or_none()
+
+    def _refuse(self, *_arguments: Any, **_named: Any) -> NoReturn:
+        raise Unlawful("a viewing session only reads, and only by select() of entities; changes go through acting")
+
+    add = add_all = delete = delete_all = merge = merge_all = _refuse
+    get_one = flush = commit = prepare = begin_nested = refresh = _refuse
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _refuse
+    connection = query = _refuse
+
+
+@dataclass(frozen=True)
+class Action:
+    """One change under way.
+
+    Attributes:
+        session: the one write transaction; it is not filtered, so that rules can read what they must (rivals'
+            deals, say). Whatever a person names is fetched by `find`.
+        viewer: who acts.
+        now: the instant of the change, UTC.
+    """
+
+    session: Session
+    viewer: Viewer
+    now: datetime
+
+    def find(self, entity: type[Row], *criteria: ColumnExpressionArgument[bool]) -> Row:
+        """The one row that matches, in the viewer's sight; it may then be changed.
+
+        Raises:
+            NotFound: if there is none in sight, in the same words whether it does not exist or is not theirs.
+        """
+        statement = select(entity).where(*criteria)
+        options = criteria_for(classes_read(statement), self.viewer, self.now)
+        row = self.session.scalars(statement.options(*options)).unique().one_or_none()
+        if row is None:
+            raise not_found()
+        return row
+
+
+def not_found() -> NotFound:
+    """The one neutral wording for "there is none" and "it is not yours"."""
+    return NotFound("I could not find that.", "Check the number or name, or ask your partner manager.")
+
+
+class Gate:
+    """Opens the doors.
+
+    Args:
+        engine: of the channel database, from `channel.database.open_engine`.
+        clock: tells which embargoes and grants hold now.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        if not event.contains(engine, "before_cursor_execute", _let_only_the_seen_pass):
+            event.listen(engine, "before_cursor_execute", _let_only_the_seen_pass)
+
+    def now(self) -> datetime:
+        """The instant by which embargoes, grants and dated relations hold, UTC."""
+        return self._clock.now()
+
+    @contextmanager
+    def viewing(self, viewer: Viewer | Audience) -> Iterator[Session]:
+        """A read session in the sight of `viewer`; rows stay readable after it ends.
+
+        Raises:
+            Unlawful: when something is asked in a way that sight cannot filter.
+            TypeError: without a viewer.
+        """
+        if not isinstance(viewer, Viewer | Audience):
+            raise TypeError("nothing is read without a viewer")
+        pass_ = object()
+        with (
+            self._engine.connect() as connection,
+            ViewingSession(
+                connection.execution_options(**{VIEWING: pass_}),
+                viewer,
+                self._clock.now(),
+                pass_,
+            ) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def acting(self, viewer: Viewer, right: Right) -> Iterator[Action]:
+        """One transaction for `viewer`, who needs `right`: commits at the end, or nothing happened.
+
+        Writers queue: on SQLite the transaction takes the write lock at its start.
+
+        Raises:
+            NotAllowed: if the viewer does not hold the right.
+            TypeError: without a viewer.
+        """
+        if not isinstance(viewer, Viewer):
+            raise TypeError("nothing is changed without a viewer")
+        if right not in viewer.rights:
+            raise NotAllowed(
+                f"That needs the right to {right.value.replace('_', ' ')}, which you do not have.",
+                "Ask the administrator in your organisation.",
+            )
+        with (
+            self._engine.connect() as plain,
+            plain.execution_options(**{IMMEDIATE: True}) as connection,
+            connection.begin(),
+            Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
+        ):
+            yield Action(session, viewer, self._clock.now())
+            session.flush()
+
+
+def _let_only_the_seen_pass(
+    _connection: Connection,
+    _cursor: Any,
+    statement: str,
+    _parameters: Any,
+    context: Any,
+    _many: bool,  # noqa: FBT001 - SQLAlchemy's hook
+) -> None:
+    """On a viewing connection, runs only what sight was added to; all ways round the session end here."""
+    options = context.execution_options
+    pass_ = options.get(VIEWING)
+    if pass_ is not None and options.get(SEEN) is not pass_:
+        raise Unlawful(f"this did not come through sight: {statement[:80]}")

@@ -1,0 +1,137 @@
+"""Which tables a statement reads, and whether sight will reach each of them; whatever it cannot reach is refused.
+
+SQLAlchemy adds criteria for an entity only where the entity stands openly in a SELECT: as a column, as a FROM, as
+the target of a join, or on the surface of the WHERE. Elsewhere (inside a window function, an ORDER BY, a second
+argument) the rows would come unfiltered, so such statements do not run.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Alias, CompoundSelect, FromClause, Join, Select, Table, TableClause, TableSample, TextClause
+from sqlalchemy.sql import util as expressions
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.elements import ClauseElement, ColumnClause
+from sqlalchemy.sql.operators import custom_op
+from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy.sql.visitors import HasTraverseInternals
+
+ENTITY = "parententity"
+
+# SQLAlchemy's own rules for where an entity stands openly; untyped there
+_first_entity: Callable[[Any, str], Any] = expressions.extract_first_column_annotation
+_surface: Callable[[Any], Iterable[ClauseElement]] = expressions.surface_expressions
+
+
+class Unlawful(Exception):  # noqa: N818 - a name of the house, as in "unlawful reading"
+    """A way of reading that sight cannot filter: a mistake in our code, never shown to people as it is."""
+
+
+def classes_read(statement: Any) -> frozenset[type]:
+    """The mapped classes that `statement` names, at any depth.
+
+    Raises:
+        Unlawful: if sight could not be added for one of the tables, or the statement is more than a reading.
+    """
+    if not isinstance(statement, Select | CompoundSelect):
+        raise Unlawful(f"only select() of entities is read through the gate, not {type(statement).__name__}")
+    found: set[type] = set()
+    seen: set[int] = set()
+    pending: list[ClauseElement] = [statement]
+    while pending:
+        element = pending.pop()
+        if id(element) in seen:
+            continue
+        seen.add(id(element))
+        if isinstance(element, Select):
+            _refuse_hidden(element)
+        entity = _entity(element)
+        if entity is not None:
+            found.add(entity.mapper.class_)
+            if isinstance(element, FromClause):
+                if not _is_plain(entity.selectable):
+                    pending.append(entity.selectable)
+                continue
+        _refuse_unfilterable(element)
+        pending.extend(_parts(element))
+    return frozenset(found)
+
+
+def _entity(element: Any) -> Any | None:
+    return element._annotations.get(ENTITY)  # noqa: SLF001 - where SQLAlchemy keeps the entity of an element
+
+
+def _parts(element: Any) -> Iterable[Any]:
+    """What an element was written from; a SELECT's own list of FROMs would add each column's bare table."""
+    return HasTraverseInternals.get_children(element) if isinstance(element, Select) else element.get_children()
+
+
+def _is_plain(selectable: Any) -> bool:
+    return isinstance(selectable, Table) or (isinstance(selectable, Alias) and isinstance(selectable.element, Table))
+
+
+def _refuse_unfilterable(element: ClauseElement) -> None:
+    if isinstance(element, UpdateBase):
+        raise Unlawful("a reading changes nothing: insert, update and delete belong into gate.acting")
+    if isinstance(element, TextClause | TextualSelect):
+        raise Unlawful("textual SQL is not read through the gate: sight cannot be added to it")
+    if isinstance(element, TableClause | TableSample | Join):
+        raise Unlawful(f"tables and joins of Core are not read through the gate: {element}")
+    if isinstance(element, ColumnClause):
+        _refuse_bare_column(element)
+    if isinstance(getattr(element, "operator", None), custom_op):
+        raise Unlawful("operators written as text are not read through the gate")
+    if getattr(element, "_with_options", ()):
+        raise Unlawful("loader options are not read through the gate")
+    if any(getattr(element, part, ()) for part in ("_prefixes", "_suffixes", "_hints", "_statement_hints")):
+        raise Unlawful("prefixes, suffixes and hints written as text are not read through the gate")
+
+
+def _refuse_bare_column(column: ColumnClause[Any]) -> None:
+    if column.is_literal and column.name != "*":
+        raise Unlawful(f"a column written as text is not read through the gate: {column.name}")
+    if _entity(column) is None and isinstance(column.table, TableClause | Alias):
+        raise Unlawful(f"the column {column} comes from a table of Core; name it as Entity.column")
+
+
+def _refuse_hidden(select: Select[Any]) -> None:
+    anchored = set(_anchored(select))
+    for element in _own_elements(select):
+        entity = _entity(element)
+        if entity is not None and entity not in anchored:
+            raise Unlawful(
+                f"{entity.mapper.class_.__name__} stands only inside an expression, where sight is not added: "
+                "name it by select_from() or join() as well",
+            )
+
+
+def _anchored(select: Select[Any]) -> Iterator[Any]:
+    for column in select._raw_columns:  # noqa: SLF001 - the columns as SQLAlchemy itself goes through them
+        entity = _entity(column) or _first_entity(column, ENTITY)
+        if entity is not None:
+            yield entity
+        for part in getattr(column, "clauses", ()) if column._annotations.get("bundle") else ():  # noqa: SLF001 - as above
+            yield _entity(part)
+    for source in select._from_obj:  # noqa: SLF001 - as above
+        yield _entity(source)
+    for target, _on, left, _flags in select._setup_joins:  # noqa: SLF001 - as above
+        yield _entity(target)
+        if left is not None:
+            yield _entity(left)
+    for criterion in select._where_criteria:  # noqa: SLF001 - as above
+        for element in _surface(criterion):
+            yield _entity(element)
+
+
+def _own_elements(select: Select[Any]) -> Iterator[ClauseElement]:
+    """The elements of a SELECT without those of the SELECTs inside it, which answer for themselves."""
+    pending = list(_parts(select))
+    seen: set[int] = set()
+    while pending:
+        element = pending.pop()
+        if id(element) in seen or isinstance(element, Select | CompoundSelect):
+            continue
+        seen.add(id(element))
+        yield element
+        if _entity(element) is None or not isinstance(element, FromClause):
+            pending.extend(_parts(element))
