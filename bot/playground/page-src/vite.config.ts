@@ -9,11 +9,7 @@ const outDir = fileURLToPath(new URL('../page', import.meta.url));
 
 export default defineConfig({
   base: '/',
-  plugins: [
-    react(),
-    recordSourceHash(root, outDir),
-    recordLicences(root, outDir, ['@fontsource-variable/inter']),
-  ],
+  plugins: [react(), recordSourceHash(root, outDir), recordLicences(root, outDir, ['@fontsource-variable/inter'])],
   build: {
     outDir,
     emptyOutDir: true,

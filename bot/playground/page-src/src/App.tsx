@@ -56,7 +56,9 @@ export function App(): ReactNode {
   return (
     <DirectoryContext value={directory}>
       <NamesContext value={names}>
-        <div className={`page narrow-${page.narrow}${page.threadRoot ? ' with-thread' : ''}${page.world ? '' : ' first'}`}>
+        <div
+          className={`page narrow-${page.narrow}${page.threadRoot ? ' with-thread' : ''}${page.world ? '' : ' first'}`}
+        >
           <TopBar />
           {page.world ? (
             <div className="columns">

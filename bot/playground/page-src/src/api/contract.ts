@@ -181,9 +181,7 @@ export interface SubmitAnswer {
 }
 
 export type Container =
-  | { type: 'message'; channel: string; ts: string }
-  | { type: 'home' }
-  | { type: 'view'; view_id: string };
+  { type: 'message'; channel: string; ts: string } | { type: 'home' } | { type: 'view'; view_id: string };
 
 /** The stream's frames: event name to its data. */
 export interface Frames {

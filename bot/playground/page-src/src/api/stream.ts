@@ -1,8 +1,25 @@
 import type { FrameName, Frames } from './contract';
 
 const FRAME_NAMES: FrameName[] = [
-  'hello', 'message', 'changed', 'deleted', 'status', 'title', 'prompts', 'home', 'view_opened', 'view_pushed',
-  'view_updated', 'view_closed', 'notification', 'unread', 'conversation', 'read', 'clock', 'connection', 'traffic',
+  'hello',
+  'message',
+  'changed',
+  'deleted',
+  'status',
+  'title',
+  'prompts',
+  'home',
+  'view_opened',
+  'view_pushed',
+  'view_updated',
+  'view_closed',
+  'notification',
+  'unread',
+  'conversation',
+  'read',
+  'clock',
+  'connection',
+  'traffic',
   'reset',
 ];
 

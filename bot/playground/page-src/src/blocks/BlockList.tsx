@@ -8,7 +8,14 @@ import { DataTableBlock } from './DataTableBlock';
 import { BlockBoundary, RawBlock } from './Fallback';
 import { FileBlock, ImageBlock, VideoBlock } from './FileBlock';
 import { InputBlock } from './InputBlock';
-import { ActionsBlock, ContextActionsBlock, ContextBlock, DividerBlock, HeaderBlock, SectionBlock } from './LayoutBlocks';
+import {
+  ActionsBlock,
+  ContextActionsBlock,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  SectionBlock,
+} from './LayoutBlocks';
 import { LibraryDrawn, MarkdownBlock } from './Prose';
 import { TableBlock } from './TableBlock';
 import { PlanBlock, TaskCardBlock } from './TaskBlocks';

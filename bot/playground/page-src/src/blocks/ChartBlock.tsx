@@ -101,7 +101,13 @@ function Cartesian({ chart }: { chart: ChartData }): ReactNode {
                 opacity={0.18}
               />
             )}
-            <polyline points={line(index)} fill="none" stroke={colour(index)} strokeWidth={2.5} strokeLinejoin="round" />
+            <polyline
+              points={line(index)}
+              fill="none"
+              stroke={colour(index)}
+              strokeWidth={2.5}
+              strokeLinejoin="round"
+            />
             {categories.map((category, position) => {
               const value = valueAt(one, category);
               return value === null ? null : (
@@ -172,7 +178,9 @@ function Legend({ chart }: { chart: ChartData }): ReactNode {
   const total = segments.reduce((sum, segment) => sum + segment.value, 0) || 1;
   const entries =
     chart.type === 'pie'
-      ? segments.map((segment) => `${segment.label}: ${figure(segment.value)} (${figure((100 * segment.value) / total)} %)`)
+      ? segments.map(
+          (segment) => `${segment.label}: ${figure(segment.value)} (${figure((100 * segment.value) / total)} %)`,
+        )
       : (chart.series ?? []).map((series) => series.name);
   return (
     <ul className="legend">

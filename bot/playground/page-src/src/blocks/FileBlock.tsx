@@ -35,7 +35,9 @@ export function VideoBlock({ block }: { block: Block }): ReactNode {
           <CirclePlay size={16} aria-hidden /> {title}
         </button>
       </figcaption>
-      {picture ? <Picture source={{ image_url: String(picture), alt_text: String(alt ?? '') }} className="wide-picture" /> : null}
+      {picture ? (
+        <Picture source={{ image_url: String(picture), alt_text: String(alt ?? '') }} className="wide-picture" />
+      ) : null}
     </figure>
   );
 }

@@ -35,11 +35,13 @@ export function TaskLine({ task }: { task: Task }): ReactNode {
       <div className="task-detail">
         <Detail text={task.details} />
         <Detail text={task.output} />
-        {task.sources?.filter((source) => isFollowable(source.url)).map((source) => (
-          <a key={source.url} href={source.url} target="_blank" rel="noreferrer" className="task-source">
-            {source.text}
-          </a>
-        ))}
+        {task.sources
+          ?.filter((source) => isFollowable(source.url))
+          .map((source) => (
+            <a key={source.url} href={source.url} target="_blank" rel="noreferrer" className="task-source">
+              {source.text}
+            </a>
+          ))}
       </div>
     </details>
   );

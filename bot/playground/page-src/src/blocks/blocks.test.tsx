@@ -34,7 +34,10 @@ function show(blocks: Block[], errors: Record<string, string> = {}): Shown {
     latest = values;
     const host: BlockHost = {
       ...useHost(),
-      people: [{ id: 'UNADIA', name: 'Nadia Rossi' }, { id: 'UCOLM', name: 'Colm Byrne' }],
+      people: [
+        { id: 'UNADIA', name: 'Nadia Rossi' },
+        { id: 'UCOLM', name: 'Colm Byrne' },
+      ],
       values,
       errors,
       change: (block, action, value) => setTyped((now) => ({ ...now, [block]: { ...now[block], [action]: value } })),
@@ -70,7 +73,14 @@ describe('words', () => {
   });
 
   it('does not make a link of a script', () => {
-    show([{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'link', url: 'javascript:alert(1)', text: 'press' }] }] }]);
+    show([
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'rich_text_section', elements: [{ type: 'link', url: 'javascript:alert(1)', text: 'press' }] },
+        ],
+      },
+    ]);
     expect(screen.getByText('press')).toBeTruthy();
     expect(screen.queryByRole('link')).toBeNull();
   });
@@ -84,14 +94,20 @@ describe('words', () => {
 
 describe('an unknown or broken block', () => {
   it('is shown as JSON beside the others', () => {
-    show([{ type: 'hologram', depth: 3 }, { type: 'section', text: mrkdwn('still here') }]);
+    show([
+      { type: 'hologram', depth: 3 },
+      { type: 'section', text: mrkdwn('still here') },
+    ]);
     expect(screen.getByText(/"depth": 3/)).toBeTruthy();
     expect(screen.getByText('still here')).toBeTruthy();
   });
 
   it('that cannot be drawn is shown as JSON too', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    show([{ type: 'data_table', caption: 'no rows' }, { type: 'section', text: mrkdwn('still here') }]);
+    show([
+      { type: 'data_table', caption: 'no rows' },
+      { type: 'section', text: mrkdwn('still here') },
+    ]);
     expect(screen.getByText(/"caption": "no rows"/)).toBeTruthy();
     expect(screen.getByText('still here')).toBeTruthy();
   });
@@ -99,9 +115,18 @@ describe('an unknown or broken block', () => {
 
 describe('buttons', () => {
   it('ask the confirmation before they act', async () => {
-    const confirm = { title: plainText('Approve?'), text: mrkdwn('It is final.'), confirm: plainText('Yes, approve'), deny: plainText('No') };
+    const confirm = {
+      title: plainText('Approve?'),
+      text: mrkdwn('It is final.'),
+      confirm: plainText('Yes, approve'),
+      deny: plainText('No'),
+    };
     const { acted } = show([
-      { type: 'actions', block_id: 'b', elements: [{ type: 'button', text: plainText('Approve'), action_id: 'ok', value: '7', confirm }] },
+      {
+        type: 'actions',
+        block_id: 'b',
+        elements: [{ type: 'button', text: plainText('Approve'), action_id: 'ok', value: '7', confirm }],
+      },
     ]);
     fireEvent.click(screen.getByRole('button', { name: 'Approve' }));
     expect(acted).toEqual([]);
@@ -114,7 +139,14 @@ describe('buttons', () => {
       {
         type: 'context_actions',
         block_id: 'f',
-        elements: [{ type: 'feedback_buttons', action_id: 'fb', positive_button: { text: plainText('Good'), value: 'plus' }, negative_button: { text: plainText('Bad'), value: 'minus' } }],
+        elements: [
+          {
+            type: 'feedback_buttons',
+            action_id: 'fb',
+            positive_button: { text: plainText('Good'), value: 'plus' },
+            negative_button: { text: plainText('Bad'), value: 'minus' },
+          },
+        ],
       },
     ]);
     fireEvent.click(screen.getByRole('button', { name: 'Bad' }));
@@ -161,9 +193,15 @@ describe('figures', () => {
   const cell = (text: string) => ({ type: 'raw_text', text });
 
   it('of a data table can be sorted, filtered and paged', () => {
-    const rows = [[cell('Part'), cell('EUR')], ...[9, 100, 20].map((value) => [cell(`P${value}`), { type: 'raw_number', value }])];
+    const rows = [
+      [cell('Part'), cell('EUR')],
+      ...[9, 100, 20].map((value) => [cell(`P${value}`), { type: 'raw_number', value }]),
+    ];
     show([{ type: 'data_table', caption: 'Prices', page_size: 2, rows }]);
-    const names = () => within(screen.getByRole('table')).getAllByRole('rowheader').map((found) => found.textContent);
+    const names = () =>
+      within(screen.getByRole('table'))
+        .getAllByRole('rowheader')
+        .map((found) => found.textContent);
     expect(names()).toEqual(['P9', 'P100']);
     fireEvent.click(screen.getByRole('button', { name: 'Sort by EUR' }));
     expect(names()).toEqual(['P9', 'P20']);
@@ -174,7 +212,19 @@ describe('figures', () => {
   });
 
   it('of a pie are said in words', () => {
-    show([{ type: 'data_visualization', title: 'Lines', chart: { type: 'pie', segments: [{ label: 'Firewall', value: 3 }, { label: 'Wireless', value: 1 }] } }]);
+    show([
+      {
+        type: 'data_visualization',
+        title: 'Lines',
+        chart: {
+          type: 'pie',
+          segments: [
+            { label: 'Firewall', value: 3 },
+            { label: 'Wireless', value: 1 },
+          ],
+        },
+      },
+    ]);
     expect(screen.getByText(/Firewall: 3 \(75 %\)/)).toBeTruthy();
   });
 
@@ -183,7 +233,11 @@ describe('figures', () => {
       {
         type: 'data_visualization',
         title: 'Quarters',
-        chart: { type: 'bar', series: [{ name: 'Northwall', data: [{ label: 'Q1', value: 31000 }] }], axis_config: { categories: ['Q1', 'Q2'] } },
+        chart: {
+          type: 'bar',
+          series: [{ name: 'Northwall', data: [{ label: 'Q1', value: 31000 }] }],
+          axis_config: { categories: ['Q1', 'Q2'] },
+        },
       },
     ]);
     expect(screen.getByRole('cell', { name: '31,000' })).toBeTruthy();

@@ -1,4 +1,12 @@
-import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { AtSign, FileText, Paperclip, Plus, SendHorizontal, X, Zap } from 'lucide-react';
 import type { Conversation } from '../api/contract';
 import type { SlackFile } from '../slack/types';
@@ -113,7 +121,12 @@ export function Composer({ conversation, root }: ComposerProps): ReactNode {
     if ((!words && files.length === 0) || attachments.busy) return;
     write('');
     attachments.clear();
-    const sent = await session.say(conversation.id, root, words, files.map((file) => file.id));
+    const sent = await session.say(
+      conversation.id,
+      root,
+      words,
+      files.map((file) => file.id),
+    );
     if (sent) mentioned.current.clear();
     else write(text);
   };
@@ -161,7 +174,13 @@ export function Composer({ conversation, root }: ComposerProps): ReactNode {
       onDrop={dropFiles}
     >
       {open && (
-        <SuggestionList id={listId} kind={completion.kind} list={completion.suggestions} active={active} onChoose={insert} />
+        <SuggestionList
+          id={listId}
+          kind={completion.kind}
+          list={completion.suggestions}
+          active={active}
+          onChoose={insert}
+        />
       )}
       {(attachments.files.length > 0 || attachments.busy) && (
         <div className="attached-files">
@@ -197,7 +216,12 @@ export function Composer({ conversation, root }: ComposerProps): ReactNode {
         <MenuButton label="Shortcuts and attachments" items={menu} side="above">
           <Plus size={17} aria-hidden />
         </MenuButton>
-        <button type="button" className="icon-button" aria-label="Attach files" onClick={() => chooser.current?.click()}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Attach files"
+          onClick={() => chooser.current?.click()}
+        >
           <Paperclip size={16} aria-hidden />
         </button>
         <button type="button" className="icon-button" aria-label="Mention somebody" onClick={startMention}>

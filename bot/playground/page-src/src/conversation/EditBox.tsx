@@ -2,7 +2,15 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Message } from '../slack/types';
 import { useSession } from '../state/use';
 
-export function EditBox({ channel, message, onDone }: { channel: string; message: Message; onDone(): void }): ReactNode {
+export function EditBox({
+  channel,
+  message,
+  onDone,
+}: {
+  channel: string;
+  message: Message;
+  onDone(): void;
+}): ReactNode {
   const session = useSession();
   const [text, setText] = useState(message.text);
   const save = async (): Promise<void> => {

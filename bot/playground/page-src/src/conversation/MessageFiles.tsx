@@ -25,11 +25,14 @@ export function MessageFiles({ files }: { files: SlackFile[] }): ReactNode {
               <Icon size={22} aria-hidden />
               <a href={hand.fileUrl(file, false)} target="_blank" rel="noreferrer" className="file-words">
                 <strong>{name}</strong>
-                <span className="quiet">
-                  {[file.pretty_type, fileSize(file.size)].filter(Boolean).join(' · ')}
-                </span>
+                <span className="quiet">{[file.pretty_type, fileSize(file.size)].filter(Boolean).join(' · ')}</span>
               </a>
-              <a className="icon-button" href={hand.fileUrl(file, true)} download={file.name} aria-label={`Download ${file.name}`}>
+              <a
+                className="icon-button"
+                href={hand.fileUrl(file, true)}
+                download={file.name}
+                aria-label={`Download ${file.name}`}
+              >
                 <Download size={16} aria-hidden />
               </a>
             </div>

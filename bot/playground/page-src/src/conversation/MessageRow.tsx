@@ -87,7 +87,11 @@ function EphemeralMark({ channel, message }: { channel: string; message: Message
   return (
     <div className="only-you">
       <EyeOff size={13} aria-hidden /> Only visible to you
-      <button type="button" className="link" onClick={() => void session.attempt(session.hand.remove(channel, message.ts))}>
+      <button
+        type="button"
+        className="link"
+        onClick={() => void session.attempt(session.hand.remove(channel, message.ts))}
+      >
         Dismiss
       </button>
     </div>
@@ -117,7 +121,12 @@ export const MessageRow = memo(function MessageRow({ channel, message, joined, p
   const date = dateOfTs(message.ts);
   const time = clockTime(date, world.zone);
   const flags = message._play;
-  const className = ['message', joined ? 'joined' : '', flags.is_ephemeral ? 'ephemeral' : '', flags.mentions_me ? 'mentions-me' : ''];
+  const className = [
+    'message',
+    joined ? 'joined' : '',
+    flags.is_ephemeral ? 'ephemeral' : '',
+    flags.mentions_me ? 'mentions-me' : '',
+  ];
   return (
     <article
       className={className.filter(Boolean).join(' ')}

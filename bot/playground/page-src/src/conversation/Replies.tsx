@@ -23,7 +23,9 @@ export function Replies({ channel, message }: { channel: string; message: Messag
           onClick={() => void session.openThread(message.ts)}
         >
           <span className="reply-faces">
-            {message.reply_users?.slice(0, 3).map((id) => <UserAvatar key={id} id={id} size="small" />)}
+            {message.reply_users?.slice(0, 3).map((id) => (
+              <UserAvatar key={id} id={id} size="small" />
+            ))}
           </span>
           <strong>{count === 1 ? '1 reply' : `${count} replies`}</strong>
           {last && (

@@ -27,12 +27,22 @@ export function ThreadPane({ root }: { root: string }): ReactNode {
       }}
     >
       <header className="pane-head">
-        <button type="button" className="icon-button back" aria-label="Back to the messages" onClick={() => session.closeThread()}>
+        <button
+          type="button"
+          className="icon-button back"
+          aria-label="Back to the messages"
+          onClick={() => session.closeThread()}
+        >
           <ArrowLeft size={18} aria-hidden />
         </button>
         <h2>{thread?.title || 'Thread'}</h2>
         <span className="topic">{conversation.name}</span>
-        <button type="button" className="icon-button close" aria-label="Close thread" onClick={() => session.closeThread()}>
+        <button
+          type="button"
+          className="icon-button close"
+          aria-label="Close thread"
+          onClick={() => session.closeThread()}
+        >
           <X size={18} aria-hidden />
         </button>
       </header>

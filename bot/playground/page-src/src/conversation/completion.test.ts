@@ -3,15 +3,29 @@ import type { Conversation, WorldState } from '../api/contract';
 import { complete, withMentions } from './completion';
 
 const user = (id: string, name: string, isBot = false) => ({
-  id, name, real_name: name, title: '', team: 'T1', is_bot: isBot, is_guest: false, is_external: false, initials: '',
+  id,
+  name,
+  real_name: name,
+  title: '',
+  team: 'T1',
+  is_bot: isBot,
+  is_guest: false,
+  is_external: false,
+  initials: '',
 });
 
 const world = {
   me: { id: 'ULENA' },
-  users: { ULENA: user('ULENA', 'Lena Brandl'), UNADIA: user('UNADIA', 'Nadia Rossi'), UBOTB: user('UBOTB', 'Tierdesk', true) },
+  users: {
+    ULENA: user('ULENA', 'Lena Brandl'),
+    UNADIA: user('UNADIA', 'Nadia Rossi'),
+    UBOTB: user('UBOTB', 'Tierdesk', true),
+  },
   teams: { T1: { id: 'T1', name: 'Alpenrock', domain: 'alpenrock' } },
   app: {
-    name: 'Tierdesk', bot_user_id: 'UBOTA', bot_user_ids: ['UBOTA', 'UBOTB'],
+    name: 'Tierdesk',
+    bot_user_id: 'UBOTA',
+    bot_user_ids: ['UBOTA', 'UBOTB'],
     commands: [{ command: '/tierdesk', description: 'Ask' }],
   },
 } as unknown as WorldState;
@@ -22,7 +36,10 @@ const own = { ...shared, can_command: true };
 describe('what the composer offers', () => {
   it('names the app as it is in this conversation, and the others but me', () => {
     const offered = complete('hello @', shared, world)?.suggestions;
-    expect(offered?.map((one) => [one.label, one.user])).toEqual([['Tierdesk', 'UBOTB'], ['Nadia Rossi', 'UNADIA']]);
+    expect(offered?.map((one) => [one.label, one.user])).toEqual([
+      ['Tierdesk', 'UBOTB'],
+      ['Nadia Rossi', 'UNADIA'],
+    ]);
   });
 
   it('finds people by their last name too', () => {
@@ -40,6 +57,9 @@ describe('what the composer offers', () => {
 });
 
 it('a mention that was chosen goes out by id', () => {
-  const chosen = new Map([['Nadia', 'U1'], ['Nadia Rossi', 'U2']]);
+  const chosen = new Map([
+    ['Nadia', 'U1'],
+    ['Nadia Rossi', 'U2'],
+  ]);
   expect(withMentions('@Nadia Rossi and @Nadia', chosen)).toBe('<@U2> and <@U1>');
 });

@@ -34,7 +34,11 @@ function mentionables(conversation: Conversation, world: WorldState): Suggestion
 }
 
 const wordStarts = (label: string, typed: string): boolean =>
-  label.toLowerCase().startsWith(typed) || label.toLowerCase().split(' ').some((word) => word.startsWith(typed));
+  label.toLowerCase().startsWith(typed) ||
+  label
+    .toLowerCase()
+    .split(' ')
+    .some((word) => word.startsWith(typed));
 
 /** The suggestions for the text before the cursor, or null when there is nothing to complete. */
 export function complete(before: string, conversation: Conversation, world: WorldState): Completion | null {

@@ -69,7 +69,11 @@ export function Picker(props: ElementProps): ReactNode {
   const label = plain(element.placeholder) || 'Choose';
   const typeMore = `Type at least ${element.min_query_length ?? 3} letters`;
   const asksApp = element.type.endsWith('external_select');
-  const empty = waiting ? 'Looking…' : asksApp && typed.length < (element.min_query_length ?? 3) ? typeMore : 'Nothing found';
+  const empty = waiting
+    ? 'Looking…'
+    : asksApp && typed.length < (element.min_query_length ?? 3)
+      ? typeMore
+      : 'Nothing found';
 
   const close = (): void => {
     setOpen(false);

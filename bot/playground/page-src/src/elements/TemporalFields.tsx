@@ -21,7 +21,9 @@ function NativeField({ props, kind, value, onChoose }: FieldProps): ReactNode {
         className="field-box temporal"
         value={value}
         autoFocus={element.focus_on_load}
-        aria-label={props.labelledBy ? undefined : (element.accessibility_label ?? (plain(element.placeholder) || kind))}
+        aria-label={
+          props.labelledBy ? undefined : (element.accessibility_label ?? (plain(element.placeholder) || kind))
+        }
         aria-labelledby={props.labelledBy}
         aria-describedby={props.describedBy}
         aria-invalid={props.invalid}

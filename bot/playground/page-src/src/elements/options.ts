@@ -60,7 +60,12 @@ const matches = (option: Option, typed: string): boolean =>
   `${option.label} ${option.note ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase());
 
 /** The options to offer for what is typed; external ones are asked of the app after a short pause. */
-export function useOptions(element: Element, blockId: string, typed: string, open: boolean): { options: Option[]; waiting: boolean } {
+export function useOptions(
+  element: Element,
+  blockId: string,
+  typed: string,
+  open: boolean,
+): { options: Option[]; waiting: boolean } {
   const host = useHost();
   const source = sourceOf(element);
   const [found, setFound] = useState<Option[]>([]);
@@ -97,8 +102,16 @@ export function chosenOf(element: Element, value: StateValue | undefined, host: 
     return choices.map((choice) => optionOf(choice));
   }
   const places = source === 'users' ? host.people : host.conversations;
-  const one = { users: value?.selected_user, conversations: value?.selected_conversation, channels: value?.selected_channel }[source];
-  const all = { users: value?.selected_users, conversations: value?.selected_conversations, channels: value?.selected_channels }[source];
+  const one = {
+    users: value?.selected_user,
+    conversations: value?.selected_conversation,
+    channels: value?.selected_channel,
+  }[source];
+  const all = {
+    users: value?.selected_users,
+    conversations: value?.selected_conversations,
+    channels: value?.selected_channels,
+  }[source];
   return (many ? (all ?? []) : one ? [one] : []).map((id) => ({
     key: id,
     label: places.find((place) => place.id === id)?.name ?? id,

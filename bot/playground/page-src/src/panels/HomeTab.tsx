@@ -6,7 +6,12 @@ import { useBlockHost } from '../conversation/useBlockHost';
 import { useWorld } from '../state/use';
 
 function HomeBlocks({ view }: { view: View }): ReactNode {
-  const host = useBlockHost({ container: { type: 'home' }, surface: 'home', blocks: view.blocks, kept: view.state?.values });
+  const host = useBlockHost({
+    container: { type: 'home' },
+    surface: 'home',
+    blocks: view.blocks,
+    kept: view.state?.values,
+  });
   return (
     <HostContext value={host}>
       <BlockList blocks={view.blocks} />
@@ -22,7 +27,9 @@ export function HomeTab(): ReactNode {
         {home ? (
           <HomeBlocks key={home.id} view={home} />
         ) : (
-          <p className="quiet nothing">{app.connected ? `${app.name} has not published a Home yet.` : `${app.name} is not connected.`}</p>
+          <p className="quiet nothing">
+            {app.connected ? `${app.name} has not published a Home yet.` : `${app.name} is not connected.`}
+          </p>
         )}
       </div>
     </div>

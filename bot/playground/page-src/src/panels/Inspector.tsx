@@ -79,7 +79,10 @@ export function Inspector(): ReactNode {
     const wanted = typed.trim().toLowerCase();
     return traffic
       .filter((entry) => entry.kind !== 'page' && (!kind || entry.kind === kind))
-      .filter((entry) => !wanted || `${entry.name} ${entry.channel} ${entry.user} ${entry.error}`.toLowerCase().includes(wanted))
+      .filter(
+        (entry) =>
+          !wanted || `${entry.name} ${entry.channel} ${entry.user} ${entry.error}`.toLowerCase().includes(wanted),
+      )
       .toReversed();
   }, [traffic, typed, kind]);
   return (
@@ -96,7 +99,11 @@ export function Inspector(): ReactNode {
         <label className="filter">
           <Search size={14} aria-hidden />
           <span className="visually-hidden">Filter traffic</span>
-          <input value={typed} placeholder="Filter by name, channel, person" onChange={(event) => setTyped(event.target.value)} />
+          <input
+            value={typed}
+            placeholder="Filter by name, channel, person"
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </label>
         <label>
           <span className="visually-hidden">Kind of traffic</span>
@@ -109,7 +116,12 @@ export function Inspector(): ReactNode {
           </select>
         </label>
         <span className="quiet">{shown.length} entries</span>
-        <button type="button" className="icon-button" aria-label="Close inspector" onClick={() => session.set({ inspector: false })}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Close inspector"
+          onClick={() => session.set({ inspector: false })}
+        >
           <X size={17} aria-hidden />
         </button>
       </header>

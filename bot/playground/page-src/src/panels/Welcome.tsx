@@ -66,7 +66,8 @@ function OfferCard({ person, organisation }: Offer): ReactNode {
         ))}
       </ul>
       <button type="button" className="button be" onClick={() => void become()}>
-        {organisation.kind === 'none' ? 'Be this person' : `Be ${person.name.split(' ')[0]}`} <ArrowRight size={15} aria-hidden />
+        {organisation.kind === 'none' ? 'Be this person' : `Be ${person.name.split(' ')[0]}`}{' '}
+        <ArrowRight size={15} aria-hidden />
       </button>
     </article>
   );

@@ -27,7 +27,12 @@ function ToastCard({ toast }: { toast: Toast }): ReactNode {
           <span className="toast-text">{toast.mobile}</span>
         </span>
       </button>
-      <button type="button" className="icon-button" aria-label="Dismiss notification" onClick={() => session.dropToast(toast.id)}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Dismiss notification"
+        onClick={() => session.dropToast(toast.id)}
+      >
         <X size={15} aria-hidden />
       </button>
     </div>
@@ -52,7 +57,12 @@ export function Notices(): ReactNode {
             <strong>{notice.words}</strong>
             <span className="toast-text">{notice.nextStep}</span>
           </span>
-          <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => session.dropNotice(notice.id)}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss"
+            onClick={() => session.dropNotice(notice.id)}
+          >
             <X size={15} aria-hidden />
           </button>
         </div>

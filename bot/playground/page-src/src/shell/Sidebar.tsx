@@ -34,7 +34,11 @@ function Entry({ conversation }: { conversation: Conversation }): ReactNode {
     >
       <Mark conversation={conversation} world={world} />
       <span className="entry-name">{conversation.name}</span>
-      {unread && <span className="badge" aria-hidden>{conversation.unread}</span>}
+      {unread && (
+        <span className="badge" aria-hidden>
+          {conversation.unread}
+        </span>
+      )}
     </button>
   );
 }

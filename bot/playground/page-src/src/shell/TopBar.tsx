@@ -18,7 +18,9 @@ function PersonButton(): ReactNode {
       className="person-switch"
       data-testid="person-switch"
       aria-haspopup="dialog"
-      aria-label={me ? `I am ${me.name}, ${organisation?.name ?? ''}. Switch person` : 'Who am I? Choose somebody to be'}
+      aria-label={
+        me ? `I am ${me.name}, ${organisation?.name ?? ''}. Switch person` : 'Who am I? Choose somebody to be'
+      }
       onClick={() => session.set({ overlay: 'switch' })}
     >
       {me ? (
@@ -45,7 +47,12 @@ export function TopBar(): ReactNode {
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className="topbar">
-      <button type="button" className="brand" onClick={() => session.leave()} aria-label="Tierdesk playground, start page">
+      <button
+        type="button"
+        className="brand"
+        onClick={() => session.leave()}
+        aria-label="Tierdesk playground, start page"
+      >
         <Avatar name="Tierdesk" colour="" size="small" app />
         <span>
           Tierdesk <em>playground</em>

@@ -15,9 +15,7 @@ const SLACK_NAMES: Record<string, string> = {
 
 /** `:name:` to the character; names nobody knows stay as they are. */
 export const withEmoji = (text: string): string =>
-  emojify(
-    text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => SLACK_NAMES[name] ?? whole),
-  );
+  emojify(text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => SLACK_NAMES[name] ?? whole));
 
 export const emojiOf = (name: string): string => withEmoji(`:${name.split('::')[0]}:`);
 

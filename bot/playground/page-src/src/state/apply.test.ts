@@ -24,7 +24,10 @@ describe('the page after an event', () => {
   });
 
   it('has a reply in its thread and not in the timeline', () => {
-    const next = apply(page(), { name: 'message', data: { channel: 'C1', message: said('4.1', { thread_ts: '1.1' }) } });
+    const next = apply(page(), {
+      name: 'message',
+      data: { channel: 'C1', message: said('4.1', { thread_ts: '1.1' }) },
+    });
     expect(next.timelines.C1?.messages.map((message) => message.ts)).toEqual(['1.1', '3.1']);
     expect(next.threads['C1/1.1']?.messages.map((message) => message.ts)).toEqual(['1.1', '4.1']);
   });

@@ -40,9 +40,7 @@ function withoutMessage(page: Page, channel: string, ts: string): Pick<Page, 'ti
   const threads = Object.fromEntries(
     Object.entries(page.threads).map(([key, thread]) => [
       key,
-      key.startsWith(`${channel}/`)
-        ? { ...thread, messages: thread.messages.filter((one) => one.ts !== ts) }
-        : thread,
+      key.startsWith(`${channel}/`) ? { ...thread, messages: thread.messages.filter((one) => one.ts !== ts) } : thread,
     ]),
   );
   return { timelines, threads };

@@ -16,7 +16,8 @@ export function directoryOf(people: People | null): Directory {
   const directory: Directory = new Map();
   people?.organisations.forEach((organisation, position) => {
     const hue = HUES[position % HUES.length];
-    const colour = organisation.kind === 'none' ? 'hsl(0 0% 42%)' : `hsl(${hue} 42% ${position < HUES.length ? 34 : 26}%)`;
+    const colour =
+      organisation.kind === 'none' ? 'hsl(0 0% 42%)' : `hsl(${hue} 42% ${position < HUES.length ? 34 : 26}%)`;
     for (const person of organisation.people) directory.set(person.id, { person, organisation, colour });
   });
   return directory;

@@ -91,7 +91,11 @@ export class Session {
       world,
       clockLead: new Date(world.now).getTime() - Date.now(),
     });
-    this.stopFollowing = follow(user, (frame) => this.receive(frame), () => void this.refresh());
+    this.stopFollowing = follow(
+      user,
+      (frame) => this.receive(frame),
+      () => void this.refresh(),
+    );
     const known = world.conversations.some((one) => one.id === channel);
     await this.open(known && channel ? channel : world.app.dm, tab, known ? thread : null, channel !== null);
   }
@@ -101,7 +105,12 @@ export class Session {
     this.stopFollowing?.();
     this.stopFollowing = null;
     this.handInUse = null;
-    this.set({ ...emptyPage(this.page.theme), people: this.page.people, clockLead: this.page.clockLead, notices: this.page.notices });
+    this.set({
+      ...emptyPage(this.page.theme),
+      people: this.page.people,
+      clockLead: this.page.clockLead,
+      notices: this.page.notices,
+    });
     writeAddress({ as: null, channel: null, tab: 'messages', thread: null });
   }
 
@@ -228,7 +237,10 @@ export class Session {
       (one) => text === one.command || text.startsWith(`${one.command} `),
     );
     if (command && root) {
-      this.notice('Slash commands do not work in threads.', 'Say it to the app with @Tierdesk, or use the command outside the thread.');
+      this.notice(
+        'Slash commands do not work in threads.',
+        'Say it to the app with @Tierdesk, or use the command outside the thread.',
+      );
       return false;
     }
     if (command) return (await this.attempt(this.hand.command(channel, text).then(() => true))) ?? false;

@@ -14,7 +14,8 @@ interface DialogProps {
   onSubmit?(): void;
 }
 
-const FOCUSABLE = 'button:not(:disabled):not([tabindex="-1"]), a[href], input:not([tabindex="-1"]), textarea, [tabindex="0"]';
+const FOCUSABLE =
+  'button:not(:disabled):not([tabindex="-1"]), a[href], input:not([tabindex="-1"]), textarea, [tabindex="0"]';
 
 /** Keeps Tab inside, closes on Esc, and gives the focus back where it came from. */
 export function Dialog(props: DialogProps): ReactNode {

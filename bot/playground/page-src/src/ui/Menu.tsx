@@ -22,7 +22,17 @@ interface MenuButtonProps {
   testId?: string;
 }
 
-function MenuList({ label, heading, items, onClose }: { label: string; heading?: string; items: MenuItem[]; onClose(): void }): ReactNode {
+function MenuList({
+  label,
+  heading,
+  items,
+  onClose,
+}: {
+  label: string;
+  heading?: string;
+  items: MenuItem[];
+  onClose(): void;
+}): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const move = (by: number | 'first' | 'last'): void => {
     const all = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];

@@ -15,11 +15,22 @@ export interface Entry {
 
 const found = (entry: Entry, typed: string): boolean => {
   const text = `${entry.label} ${entry.note ?? ''} ${entry.group} ${entry.words ?? ''}`.toLowerCase();
-  return typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 };
 
 /** A filter field over a grouped list: type, arrow keys, Enter. */
-export function SearchList({ label, placeholder, entries }: { label: string; placeholder: string; entries: Entry[] }): ReactNode {
+export function SearchList({
+  label,
+  placeholder,
+  entries,
+}: {
+  label: string;
+  placeholder: string;
+  entries: Entry[];
+}): ReactNode {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');

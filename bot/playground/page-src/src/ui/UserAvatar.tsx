@@ -4,7 +4,15 @@ import { usePart } from '../state/use';
 import { Avatar } from './Avatar';
 
 /** A person's initials in the colour of their organisation, or the app's sign. */
-export function UserAvatar({ id, name, size }: { id: string; name?: string; size?: 'small' | 'normal' | 'large' }): ReactNode {
+export function UserAvatar({
+  id,
+  name,
+  size,
+}: {
+  id: string;
+  name?: string;
+  size?: 'small' | 'normal' | 'large';
+}): ReactNode {
   const listing = useDirectory().get(id);
   const user = usePart((page) => page.world?.users[id]);
   return (
