@@ -12,7 +12,7 @@ SOURCE = PLAYGROUND / "page-src"
 BUNDLE = PLAYGROUND / "page"
 
 SINGLE_FILES = ("index.html", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
-FOLDERS = ("src", "build")
+FOLDERS = ("src", "bundling")
 
 
 def source_hash() -> str:

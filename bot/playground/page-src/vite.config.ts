@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { recordLicences } from './build/licences.ts';
-import { recordSourceHash } from './build/sourceHash.ts';
+import { recordLicences } from './bundling/licences.ts';
+import { recordSourceHash } from './bundling/sourceHash.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = fileURLToPath(new URL('../page', import.meta.url));
