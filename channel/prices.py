@@ -172,12 +172,14 @@ def quote_price(session: Session, request: PriceRequest) -> PriceAnswer:
     lists = _lists(session, {row.list_id for row in rows})
     if request.edition is not None:
         rows = [row for row in rows if lists[row.list_id].edition == request.edition]
+    everywhere = _currencies(rows)
     rows = _in_country(rows, request)
     if not rows:
         return PriceAnswer(mpn, name, gap=Gap.NONE)
     currency = _currency(rows, request)
     if isinstance(currency, Gap):
-        return PriceAnswer(mpn, name, gap=currency, currencies=_currencies(rows))
+        there = everywhere if request.elsewhere and currency is Gap.CURRENCY else _currencies(rows)
+        return PriceAnswer(mpn, name, gap=currency, currencies=there)
     rows = [row for row in rows if row.currency == currency]
     if request.edition is not None and not any(row.holds(request.day) for row in rows):
         request = replace(request, day=min(row.valid_from for row in rows))
@@ -185,9 +187,7 @@ def quote_price(session: Session, request: PriceRequest) -> PriceAnswer:
     if not valid:
         return PriceAnswer(mpn, name, gap=Gap.DAY, currencies=_currencies(rows))
     groups = sorted({(row.owner_id, row.tier or "") for row in valid})
-    quotes = [
-        _quote(mpn, name, request, [row for row in rows if _group(row) == group], lists) for group in groups
-    ]
+    quotes = [_quote(mpn, name, request, [row for row in rows if _group(row) == group], lists) for group in groups]
     return PriceAnswer(mpn, name, tuple(sorted(quotes, key=lambda quote: quote.unit.amount)))
 
 
@@ -219,20 +219,14 @@ def _currency(rows: list[_Row], request: PriceRequest) -> str | Gap:
     return request.home_currency if at_home and request.home_currency in there else Gap.CHOOSE_CURRENCY
 
 
-def _quote(
-    mpn: str, name: str, request: PriceRequest, rows: list[_Row], lists: dict[int, _List]
-) -> PriceQuote:
+def _quote(mpn: str, name: str, request: PriceRequest, rows: list[_Row], lists: dict[int, _List]) -> PriceQuote:
     valid = sorted((row for row in rows if row.holds(request.day)), key=lambda row: row.min_quantity)
     first = valid[0]
     steps = tuple(Break(row.min_quantity, Money(row.amount, row.currency)) for row in valid)
     applied = next((step for step in reversed(steps) if step.quantity <= request.quantity), steps[0])
     row = next(row for row in valid if row.min_quantity == applied.quantity)
     later = sorted(
-        (
-            other
-            for other in rows
-            if other.min_quantity == applied.quantity and other.valid_from > request.day
-        ),
+        (other for other in rows if other.min_quantity == applied.quantity and other.valid_from > request.day),
         key=lambda other: other.valid_from,
     )
     upcoming = next(iter(later), None)
@@ -268,14 +262,11 @@ class _List:
 def _lists(session: Session, ids: set[int]) -> dict[int, _List]:
     owners = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
     rows = session.execute(
-        select(
-            PriceList.id, PriceList.name, PriceList.edition, PriceList.vendor_id, PriceList.distributor_id
-        ).where(PriceList.id.in_(ids))
+        select(PriceList.id, PriceList.name, PriceList.edition, PriceList.vendor_id, PriceList.distributor_id).where(
+            PriceList.id.in_(ids)
+        )
     )
-    found = {
-        row.id: _List(row.name, row.edition, owners.get(row.distributor_id or row.vendor_id, ""))
-        for row in rows
-    }
+    found = {row.id: _List(row.name, row.edition, owners.get(row.distributor_id or row.vendor_id, "")) for row in rows}
     return found | {missing: _List("", "", "") for missing in ids - set(found)}
 
 

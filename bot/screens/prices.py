@@ -15,6 +15,7 @@ from channel.places import country_name
 from channel.prices import PriceKind, PriceQuote
 from channel.special_prices import SpecialPriceFact
 
+FEW = 4
 KINDS: dict[PriceKind, dict[Language, str]] = {
     PriceKind.LIST: {"en": "list price", "de": "Listenpreis"},
     PriceKind.RECOMMENDED: {"en": "recommended end customer price", "de": "empfohlener Endkundenpreis"},
@@ -68,7 +69,9 @@ def _whose(value: Prices, row: PriceQuote, language: Language) -> str:
 
 def _list_name(row: PriceQuote, language: Language) -> str:
     name, edition = escape(row.list_name), escape(row.edition)
-    return f"Liste {name} {edition}" if language == "de" else f"{name} list {edition}"
+    if language == "de":
+        return f"Liste {name} {edition}"
+    return f"{name} {edition}" if " list " in f"{name} " else f"{name} list {edition}"
 
 
 def _until(row: PriceQuote, language: Language) -> str:
@@ -118,7 +121,7 @@ def _several(value: Prices, language: Language) -> Screen:
         )
         for row in value.rows
     )
-    more = [line for row in value.rows for line in _prefixed(row, language)] if len(value.rows) <= 4 else []  # noqa: PLR2004 - more would bury the table
+    more = [line for row in value.rows for line in _prefixed(value, row, language)]
     return page(
         _summary(value, mpns, language),
         more=tuple(more) + _margin(value, language) + _missing(value, language),
@@ -129,10 +132,11 @@ def _several(value: Prices, language: Language) -> Screen:
     )
 
 
-def _prefixed(row: PriceQuote, language: Language) -> list[str]:
-    if row.kind is not PriceKind.RESELLER:
+def _prefixed(value: Prices, row: PriceQuote, language: Language) -> list[str]:
+    if row.kind is not PriceKind.RESELLER or len(value.rows) > FEW:
         return []
-    return [f"{row.mpn}: {line}" for line in _breaks(row, language)]
+    name = row.mpn if value.mine else f"{row.mpn}, {_whose(value, row, language)}"
+    return [f"{name}: {line}" for line in _breaks(row, language)]
 
 
 def _summary(value: Prices, mpns: list[str], language: Language) -> str:
@@ -179,7 +183,7 @@ def _notes(value: Prices, rows: tuple[PriceQuote, ...], language: Language) -> t
     first = rows[0]
     net = "netto" if german else "net of tax"
     place = country_name(first.territory, language)
-    owner = escape(first.owner)
+    owner = ", ".join(dict.fromkeys(escape(row.owner) for row in rows))
     lists = ", ".join(dict.fromkeys(f"{escape(row.list_name)} {escape(row.edition)}" for row in rows))
     word = "Preisliste" if german else "price list"
     notes = [f"{net}, {place}. " + sourced(f"{word} {lists} ({owner})", first.as_of, language)]

@@ -23,6 +23,7 @@ RELATIONS: dict[str, dict[Language, str]] = {
     "excludes": {"en": "does not go with", "de": "passt nicht zu"},
 }
 MOST_ATTRIBUTES = 8
+KIND = "kind"
 
 
 def product_screen(value: ProductAnswer, language: Language) -> Screen:
@@ -50,7 +51,8 @@ def _facts_line(fact: ProductFacts, names: tuple[str, ...] | None, language: Lan
         return ""
     parts = [text for name in names if (text := _fact(fact, name, language))]
     if names == SHEET:
-        parts += [_attribute(found, language) for found in fact.attributes[1 : MOST_ATTRIBUTES + 1]]
+        further = [found for found in fact.attributes if found.name not in {KIND, *SHEET}]
+        parts += [_attribute(found, language) for found in further[:MOST_ATTRIBUTES]]
     return f"{fact.mpn} ({_product_name(fact, language)}): {'; '.join(parts)}" if parts else ""
 
 
@@ -212,8 +214,10 @@ def pairings_screen(value: Pairings, language: Language) -> Screen:
 
 
 def _pairs(rows: tuple[Pairing, ...], language: Language) -> Screen:
-    lead, *more = [_pair(row, language) for row in rows[:MOST_ATTRIBUTES]]
-    papers = ", ".join(dict.fromkeys(escape(row.document) for row in rows[:MOST_ATTRIBUTES]))
+    once = {(frozenset({row.mpn, row.other_mpn}), row.condition): row for row in reversed(rows)}
+    shown = tuple(reversed(once.values()))[:MOST_ATTRIBUTES]
+    lead, *more = [_pair(row, language) for row in shown]
+    papers = ", ".join(dict.fromkeys(escape(row.document) for row in shown))
     source = f"Kompatibilitätstabelle nach {papers}" if language == "de" else f"compatibility table after {papers}"
     return page(lead, more=tuple(more), notes=(sourced(source, rows[0].as_of, language),), language=language)
 

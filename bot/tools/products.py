@@ -28,6 +28,7 @@ from channel.products import (
     product_facts,
     products_of,
 )
+from channel.stock import position
 from channel.tables.parties import Kind
 
 MASTER_ASPECTS = frozenset({"hs_code", "origin", "weight", "dimensions", "lead_time"})
@@ -112,12 +113,13 @@ def _sources(answer: Answer | None) -> tuple[str, ...]:
 
 
 def _which(asking: Asking, arguments: ProductArguments) -> Result:
-    """Ask which product is meant, offering those of the line named."""
+    """Ask which product is meant, offering those of the line named, the best stocked first."""
     if not arguments.line:
         return ask_for_product(asking)
     with asking.gate.viewing(asking.viewer) as session:
-        offered = products_of(session, line=arguments.line)
-    choices = [Choice(fact.mpn, f"{asking.text} {fact.mpn}") for fact in offered if fact.lifecycle.end_of_sale is None]
+        offered = position(session, [fact.mpn for fact in products_of(session, line=arguments.line)])
+    usual = sorted(offered, key=lambda row: -row.total)
+    choices = [Choice(row.mpn, f"{asking.text} {row.mpn}") for row in usual]
     return clarify(in_words(asking, "Which product do you mean?", "Welches Produkt meinen Sie?"), *choices)
 
 
