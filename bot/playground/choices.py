@@ -13,10 +13,15 @@ def find(blocks: list[Json], action: Json) -> tuple[Json, Json]:
     Raises:
         NotFound: there is none.
     """
-    for block, element in view_state.elements(blocks):
-        same_block = not action.get("block_id") or block.get("block_id") == action["block_id"]
-        if same_block and element.get("action_id") == action["action_id"]:
-            return block, element
+    found = [
+        (block, element)
+        for block, element in view_state.elements(blocks)
+        if element.get("action_id") == action["action_id"]
+        and action.get("block_id") in (None, "", block.get("block_id"))
+    ]
+    same_value = [pair for pair in found if pair[1].get("value") == action.get("value")]
+    if found:
+        return (same_value or found)[0]
     raise NotFound("This button is not there any more.", "Look at the newest version of the message.")
 
 

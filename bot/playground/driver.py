@@ -190,6 +190,18 @@ class Driver:
             post = self._ws.post(message.channel, message.ts)
             posting.react(self._ws, post, self._user(person_key), name)
 
+    def join(self, person_key: str, where: str) -> None:
+        """Become a member."""
+        with self._ws.lock:
+            user = self._user(person_key)
+            posting.join(self._ws, self._place(user, where)[0], user)
+
+    def leave(self, person_key: str, where: str) -> None:
+        """Stop being a member."""
+        with self._ws.lock:
+            user = self._user(person_key)
+            posting.leave(self._ws, self._place(user, where)[0], user)
+
     def open_home(self, person: str) -> Json | None:
         """Open the app's Home; what is published afterwards is in `home` once it is quiet."""
         self._playground.acts.open_app(self._user(person), "home")

@@ -39,8 +39,8 @@ class Events:
             self._deleted(conversation, happening.post)
         elif happening.kind == "reaction" and happening.post is not None:
             self._reaction(conversation, happening.post, happening.extra)
-        elif happening.kind == "joined":
-            self._joined(conversation, happening.extra["member"])
+        elif happening.kind in ("joined", "left"):
+            self._membership(conversation, happening.extra["member"], happening.kind)
 
     def app_home_opened(self, person: str, tab: str, context: Json | None) -> None:
         """A person looks at the app."""
@@ -157,9 +157,9 @@ class Events:
         }
         self.send(event, self._receiving(conversation), conversation)
 
-    def _joined(self, conversation: Conversation, member: str) -> None:
+    def _membership(self, conversation: Conversation, member: str, kind: str) -> None:
         event = {
-            "type": "member_joined_channel",
+            "type": f"member_{kind}_channel",
             "user": member,
             "channel": conversation.id,
             "channel_type": "G" if conversation.kind == "private" else "C",

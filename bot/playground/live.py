@@ -51,7 +51,7 @@ class Live:
 
     def send(self, name: str, data: Json, person: str | None = None) -> None:
         """Send one frame to all pages, or to those of one person."""
-        for reader in self._readers:
+        for reader in list(self._readers):
             if person in (None, reader.person):
                 self._put(reader, name, data)
 
@@ -62,12 +62,12 @@ class Live:
         return f"event: {name}\nid: {next(self._numbers)}\ndata: {json.dumps(data)}\n\n"
 
     def _hear(self, happening: Happening) -> None:
-        for reader in self._readers:
+        for reader in list(self._readers):
             for name, data in self._frames(happening, reader.person):
                 self._put(reader, name, data)
 
     def _hear_traffic(self, entry: Entry) -> None:
-        for reader in self._readers:
+        for reader in list(self._readers):
             if reader.wants_traffic:
                 self._put(reader, "traffic", entry.brief())
 
@@ -81,7 +81,7 @@ class Live:
             return []
         if happening.post is not None:
             return self._about(happening, place, happening.post, person)
-        if happening.kind in ("conversation", "joined"):
+        if happening.kind in ("conversation", "joined", "left"):
             return [("conversation", {"conversation": shown.conversation(self._ws, place, person)})]
         return [(happening.kind, {"channel": place.id, **happening.extra})]
 

@@ -63,6 +63,7 @@ class Manifest(_Part):
     bot_scopes: tuple[str, ...] = Field(default=tuple(BOT_SCOPES))
     bot_events: tuple[str, ...] | None = None
     suggested_prompts: tuple[dict[str, str], ...] = ()
+    token_rotation: bool = False
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
@@ -95,6 +96,7 @@ class Manifest(_Part):
                 "shortcuts": features.get("shortcuts", []),
                 "bot_scopes": [scope for scope in bot if scope not in optional],
                 "bot_events": subscriptions.get("bot_events"),
+                "token_rotation": manifest.get("settings", {}).get("token_rotation_enabled", False),
                 "suggested_prompts": features.get("agent_view", {}).get("suggested_prompts", []),
             }
         )

@@ -70,6 +70,7 @@ class Outbox:
         self._pauses = pauses
         self._transport: Transport | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._world = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     def attach(self, transport: Transport, loop: asyncio.AbstractEventLoop) -> None:
@@ -86,6 +87,10 @@ class Outbox:
         """Wait for other times from now on."""
         self._ack_seconds, self._pauses = ack_seconds, pauses
 
+    def forget(self) -> None:
+        """Send nothing again that was sent before now."""
+        self._world += 1
+
     def send_event(self, envelope: Json) -> None:
         """Deliver an event envelope, again if it is not acknowledged."""
         envelope = _frozen(envelope)
@@ -95,7 +100,8 @@ class Outbox:
         entry.channel = event.get("channel") if isinstance(event.get("channel"), str) else None
         entry.user = event.get("user") if isinstance(event.get("user"), str) else None
         entry.request = envelope
-        self._start(lambda: self._deliver(entry, Delivery("events_api", envelope), self._pauses))
+        delivery, world = Delivery("events_api", envelope), self._world
+        self._start(lambda: self._deliver(entry, delivery, self._pauses, world))
 
     def send_interaction(self, kind: DeliveryKind, name: str, payload: Json) -> concurrent.futures.Future[Answer]:
         """Deliver an interaction or command once; the future holds the app's answer."""
@@ -118,25 +124,28 @@ class Outbox:
         self._start(run)
         return result
 
-    async def _deliver(self, entry: Entry, delivery: Delivery, pauses: tuple[float, ...]) -> None:
+    async def _deliver(self, entry: Entry, delivery: Delivery, pauses: tuple[float, ...], world: int) -> None:
         assert self._transport is not None
         await self._transport.ready()
+        if world != self._world:
+            self._journal.finish(entry, ok=False, error="forgotten")
+            return
         answer = await self._transport.attempt(delivery, self._ack_seconds)
         self._record(entry, answer)
         if answer.ok or not pauses:
             return
-        again = Delivery(delivery.kind, delivery.payload, delivery.attempt + 1, answer.reason)
-        if answer.lost:
-            await self._retry(entry, again, pauses)
-            return
-        await asyncio.sleep(pauses[0])
-        await self._retry(entry, again, pauses[1:])
+        if not answer.lost:
+            await asyncio.sleep(pauses[0])
+            pauses = pauses[1:]
+        if world == self._world:
+            again = Delivery(delivery.kind, delivery.payload, delivery.attempt + 1, answer.reason)
+            await self._deliver(self._repeated(entry, again), again, pauses, world)
 
-    async def _retry(self, first: Entry, delivery: Delivery, pauses: tuple[float, ...]) -> None:
+    def _repeated(self, first: Entry, delivery: Delivery) -> Entry:
         entry = self._journal.begin("event", "to_app", first.name)
         entry.team, entry.channel, entry.user = first.team, first.channel, first.user
         entry.request, entry.attempt = first.request, delivery.attempt + 1
-        await self._deliver(entry, delivery, pauses)
+        return entry
 
     def _record(self, entry: Entry, answer: Answer) -> None:
         entry.response, entry.status = answer.payload, answer.status

@@ -31,7 +31,7 @@ def say(
         raise ApiError("not_in_channel")
     if not text.strip() and not files:
         raise ApiError("no_text")
-    text = rich_text.typed(text, _names(ws, conversation))
+    text = _addressed(ws, conversation, text)
     escaped = rich_text.escaped(text)
     body: Json = {
         "type": "message",
@@ -115,7 +115,7 @@ def change(ws: Workspace, post: Post, fields: Json, *, edited_by: str | None = N
 
 def reword(ws: Workspace, post: Post, text: str) -> None:
     """A person corrects their own message."""
-    text = rich_text.typed(text, _names(ws, ws.conversation(post.channel)))
+    text = _addressed(ws, ws.conversation(post.channel), text)
     fields = {"text": rich_text.escaped(text), "blocks": [rich_text.block(text, _block_id(ws))]}
     change(ws, post, fields, edited_by=str(post.body["user"]))
 
@@ -180,6 +180,14 @@ def join(ws: Workspace, conversation: Conversation, user: str) -> None:
         ws.tell(Happening("conversation", conversation.id))
 
 
+def leave(ws: Workspace, conversation: Conversation, user: str) -> None:
+    """End somebody's membership."""
+    if user in conversation.members:
+        conversation.members.remove(user)
+        ws.tell(Happening("left", conversation.id, extra={"member": user}))
+        ws.tell(Happening("conversation", conversation.id))
+
+
 def _thread_parent(conversation: Conversation, thread_ts: str) -> Post | None:
     found = conversation.posts.get(thread_ts)
     if found is None:
@@ -206,6 +214,15 @@ def _foreign(ws: Workspace, person: str) -> Json:
             "is_ultra_restricted": False,
         },
     }
+
+
+def _addressed(ws: Workspace, conversation: Conversation, text: str) -> str:
+    """The text with mentions by name as ids; the app is mentioned as the bot that is a member."""
+    text = rich_text.typed(text, _names(ws, conversation))
+    present = ws.bots_in(conversation)
+    for bot in rich_text.mentioned(text) & set(ws.bots) if present else ():
+        text = text.replace(f"<@{bot}>", f"<@{bot if bot in present else present[0]}>")
+    return text
 
 
 def _names(ws: Workspace, conversation: Conversation) -> dict[str, str]:

@@ -13,8 +13,9 @@ from typing import Literal
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
@@ -25,16 +26,17 @@ from bot.playground.clockwork import Clockwork
 from bot.playground.control_doing import Doing
 from bot.playground.control_reading import Reading
 from bot.playground.events import Events
+from bot.playground.guard import OnlyThisMachine
 from bot.playground.http_delivery import SIGNING_SECRET, HttpDelivery
 from bot.playground.live import Live
 from bot.playground.manifest import Manifest
 from bot.playground.modals import Modals
 from bot.playground.outbox import Outbox
-from bot.playground.shapes import ApiError, PlayClock
+from bot.playground.shapes import ApiError, Happening, PlayClock
 from bot.playground.socket_mode import SocketMode
 from bot.playground.state import Workspace
 from bot.playground.traffic import Journal
-from bot.playground.web_api import assistant, endpoint
+from bot.playground.web_api import assistant, endpoint, oauth
 from bot.playground.web_api.calls import Services
 from channel.errors import NotAllowed, Unavailable
 
@@ -89,7 +91,7 @@ class Playground:
         self.events = Events(self.workspace, self._outbox)
         self.clockwork = Clockwork(self.workspace, on_clock_change)
         self.workspace.listen(lambda happening: assistant.clear_after(self.workspace, happening))
-        self.workspace.listen(lambda _happening: self.journal.stir())
+        self.workspace.listen(self._stirred)
         self._live = Live(self.workspace, self.journal)
         self._sockets = SocketMode(self._connections_changed)
         self._thread: threading.Thread | None = None
@@ -224,6 +226,7 @@ class Playground:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             bound.bind((self._host, self._port))
+            bound.listen()
         except OSError as error:
             bound.close()
             raise Unavailable(
@@ -249,13 +252,15 @@ class Playground:
             Route("/actions/{team}/{number}/{key}", self._answer, methods=["POST"]),
             Route("/upload/v1/{file}", self._upload, methods=["POST"]),
             Route("/files-pri/{owner}/{name:path}", self._private_file),
+            Route("/oauth/v2/authorize", self._authorise),
             *self._control,
         ]
         if (PAGE / "index.html").is_file():
             routes.append(Mount("/", StaticFiles(directory=PAGE, html=True)))
         else:
             routes.append(Route("/", lambda _request: PlainTextResponse(NO_PAGE)))
-        return Starlette(routes=routes, lifespan=self._lifespan)
+        guard = Middleware(OnlyThisMachine)
+        return Starlette(routes=routes, lifespan=self._lifespan, middleware=[guard])
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _application: Starlette) -> AsyncIterator[None]:
@@ -294,6 +299,22 @@ class Playground:
         self.journal.finish(entry, ok=True)
         return PlainTextResponse("ok")
 
+    async def _authorise(self, request: Request) -> Response:
+        query = request.query_params
+        if "as" not in query:
+            return HTMLResponse(oauth.choice(self.workspace, dict(query)))
+        try:
+            address = oauth.authorise(
+                self.workspace,
+                query["as"],
+                query.get("redirect_uri", ""),
+                query.get("state", ""),
+                query.get("client_id", ""),
+            )
+        except ApiError as refusal:
+            return PlainTextResponse(refusal.code, 400)
+        return RedirectResponse(address)
+
     async def _upload(self, request: Request) -> Response:
         stored = self.workspace.uploads.get(request.path_params["file"])
         if stored is None:
@@ -310,16 +331,26 @@ class Playground:
         file_id = request.path_params["owner"].partition("-")[2]
         stored = self.workspace.files.get(file_id)
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        granted = "files:read" in self.workspace.manifest.bot_scopes
-        if not token.startswith(endpoint.BOT_TOKEN) or not granted:
+        try:
+            endpoint.team_of_token(self.workspace, token)
+        except ApiError:
+            return HTMLResponse(LOGIN_PAGE)
+        if "files:read" not in self.workspace.manifest.bot_scopes:
             return HTMLResponse(LOGIN_PAGE)
         if stored is None:
             return PlainTextResponse("file_not_found", 404)
         return Response(stored.content, media_type=stored.mimetype)
 
+    def _stirred(self, happening: Happening) -> None:
+        if happening.kind == "reset":
+            self._outbox.forget()
+        self.journal.stir()
+
     def _connections_changed(self, count: int) -> None:
         with self._connected:
             self._connected.notify_all()
+        entry = self.journal.begin("socket", "from_app", f"{count} connected")
+        self.journal.finish(entry, ok=True)
         self._live.send("connection", {"connected": count > 0, "connections": count})
         self.journal.stir()
 

@@ -106,6 +106,15 @@ class StoredFile:
     channels: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Grant:
+    """What a person has agreed to: the app in a workspace, until an instant."""
+
+    team: str
+    user: str
+    until: datetime
+
+
 @dataclass
 class Trigger:
     """The right to open one modal for a person, for three seconds."""

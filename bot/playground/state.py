@@ -15,6 +15,7 @@ from bot.playground.manifest import Manifest
 from bot.playground.shapes import (
     ApiError,
     Conversation,
+    Grant,
     Happening,
     Json,
     PlayClock,
@@ -47,6 +48,9 @@ class Workspace:
         }
         self.bots = {people.bot_user_id(team): team for team in self.organisations}
         self.revoked: set[str] = set()
+        self.codes: dict[str, Grant] = {}
+        self.refresh_tokens: dict[str, Grant] = {}
+        self.rotated_tokens: dict[str, Grant] = {}
         self._numbers = itertools.count(1)
         self._run = "".join(secrets.choice(ALPHABET) for _ in range(5))
         self._used_ts: set[int] = set()

@@ -140,3 +140,26 @@ def test_message_shortcuts_are_not_for_external_people_either(world: people.Worl
             driver.shortcut("alpenrock.sales", "save", said)
     finally:
         running.stop()
+
+
+def test_who_comes_and_goes_is_told(playground: Playground, driver: Driver) -> None:
+    driver.join("guest.unknown", "#brightpath-alpenrock")
+    driver.leave("guest.unknown", "#brightpath-alpenrock")
+
+    events = [entry.request["event"] for entry in playground.journal.since(0, "event")]
+    assert [(event["type"], event["user"], event["team"]) for event in events] == [
+        ("member_joined_channel", "UGUESTUNKNOWN", "TBRIGHTPATH"),
+        ("member_left_channel", "UGUESTUNKNOWN", "TBRIGHTPATH"),
+    ]
+
+
+def test_a_partner_who_mentions_their_own_installation_reaches_the_hosts(
+    playground: Playground, driver: Driver
+) -> None:
+    driver.say("alpenrock.sales", "#brightpath-alpenrock", "<@UBOTALPENROCK> hello")
+
+    events = [entry.request["event"] for entry in playground.journal.since(0, "event")]
+    assert [(event["type"], event["text"]) for event in events] == [
+        ("message", "<@UBOTBRIGHTPATH> hello"),
+        ("app_mention", "<@UBOTBRIGHTPATH> hello"),
+    ]

@@ -36,10 +36,22 @@ def content(call: Call) -> Json:
     return {"text": call.text("text"), "blocks": blocks, "attachments": attachments}
 
 
+def metadata(call: Call) -> Json | None:
+    """The metadata of a message.
+
+    Raises:
+        ApiError: `invalid_metadata_format`.
+    """
+    given: Json | None = call.json("metadata")
+    if given and not (isinstance(given.get("event_type"), str) and isinstance(given.get("event_payload"), dict)):
+        raise ApiError("invalid_metadata_format")
+    return given
+
+
 def post_message(call: Call) -> Json:
     """chat.postMessage"""
     place = call.writable()
-    body = posting.app_body(call.ws, call.team, **content(call), metadata=call.json("metadata"), **_mask(call))
+    body = posting.app_body(call.ws, call.team, **content(call), metadata=metadata(call), **_mask(call))
     post = posting.add(
         call.ws,
         place,
@@ -72,7 +84,7 @@ def update(call: Call) -> Json:
     if "blocks" not in fields and call.text("text"):
         fields["blocks"] = None
     if call.args.get("metadata") is not None:
-        fields["metadata"] = call.json("metadata")
+        fields["metadata"] = metadata(call)
     posting.change(call.ws, post, fields, edited_by=call.bot)
     return {
         "channel": post.channel,

@@ -19,6 +19,7 @@ from bot.playground.web_api import (
     chat,
     conversations,
     files,
+    oauth,
     reactions,
     streams,
     users,
@@ -28,7 +29,7 @@ from bot.playground.web_api.calls import Call, Method, Services
 
 APP_TOKEN = "xapp-play"  # noqa: S105 - a token of the playground
 BOT_TOKEN = "xoxb-play-"  # noqa: S105 - see above
-MODULES = (assistant, auth, chat, conversations, files, reactions, streams, users, views)
+MODULES = (assistant, auth, chat, conversations, files, oauth, reactions, streams, users, views)
 
 
 @dataclass
@@ -45,6 +46,26 @@ def bot_token(team: str) -> str:
     """The token of the installation in a workspace, from `T…` or the organisation's key."""
     letters = re.sub(r"[^A-Z0-9]", "", team.upper())
     return BOT_TOKEN + letters
+
+
+def team_of_token(ws: Workspace, token: str) -> str:
+    """The workspace whose bot token this is.
+
+    Raises:
+        ApiError: `not_allowed_token_type`, `token_expired`, `token_revoked`, `invalid_auth`.
+    """
+    if token.startswith("xapp-"):
+        raise ApiError("not_allowed_token_type")
+    rotated = ws.rotated_tokens.get(token)
+    if rotated is not None and ws.now() > rotated.until:
+        raise ApiError("token_expired")
+    names = {bot_token(name).casefold(): team for team in ws.organisations for name in (team, team[1:])}
+    found = rotated.team if rotated else names.get(token.casefold())
+    if found is None:
+        raise ApiError("invalid_auth")
+    if found in ws.revoked:
+        raise ApiError("token_revoked")
+    return found
 
 
 class WebApi:
@@ -124,14 +145,7 @@ class WebApi:
             if not token.startswith("xapp-"):
                 raise ApiError("not_allowed_token_type")
             return ""
-        if token.startswith("xapp-"):
-            raise ApiError("not_allowed_token_type")
-        for team in self._ws.organisations:
-            if token.casefold() in (bot_token(team).casefold(), bot_token(team[1:]).casefold()):
-                if team in self._ws.revoked:
-                    raise ApiError("token_revoked")
-                return team
-        raise ApiError("invalid_auth")
+        return team_of_token(self._ws, token)
 
     def _check_scope(self, method: Method) -> None:
         granted = self._ws.manifest.bot_scopes
@@ -158,4 +172,6 @@ async def _arguments(request: Request) -> tuple[Json, str]:
         args |= {key: value for key, value in form.items() if not isinstance(value, UploadFile)}
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     token = args.pop("token", "") or ""
+    if scheme.casefold() == "basic":
+        args["authorization"] = f"{scheme} {bearer}"
     return args, bearer.strip() if scheme.casefold() == "bearer" else token

@@ -84,6 +84,16 @@ def external_teams(call: Call) -> Json:
     return {"organizations": shown, "total_count": len(shown), "response_metadata": {"next_cursor": ""}}
 
 
+def groups(_call: Call) -> Json:
+    """usergroups.list: there are none."""
+    return {"usergroups": []}
+
+
+def emoji(_call: Call) -> Json:
+    """emoji.list: there are none besides Slack's own."""
+    return {"emoji": {}, "cache_ts": "0"}
+
+
 def _seen(call: Call) -> str:
     user = call.text("user") or call.bot
     known = user in call.ws.people or user in call.ws.bots
@@ -99,5 +109,7 @@ METHODS = (
     Method("users.profile.get", profile, 4, ("users.profile:read", "users:read")),
     Method("team.info", team, 3, ("team:read",)),
     Method("bots.info", bot, 3, ("users:read",)),
+    Method("usergroups.list", groups, 2, ("usergroups:read",)),
+    Method("emoji.list", emoji, 2, ("emoji:read",)),
     Method("team.externalTeams.list", external_teams, 2, ("conversations.connect:manage", "team:read")),
 )
