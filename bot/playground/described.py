@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from bot.playground.people import Person
 from bot.playground.shapes import Conversation, Json, Post, StoredFile
 from bot.playground.state import APP_ID, Workspace
 
+IMAGE_SIZES = (24, 32, 48, 72, 192, 512)
 COLOURS = [
     "9f69e7",
     "4bbe2e",
@@ -69,6 +71,18 @@ def user(ws: Workspace, user_id: str, seen_from: str, *, include_locale: bool = 
     elif include_locale:
         shown["locale"] = person.locale
     return shown
+
+
+def avatar(ws: Workspace, user_id: str) -> str:
+    """A picture of a user as SVG: their initials on their colour."""
+    name = ws.people[user_id].name if user_id in ws.people else ws.manifest.name
+    initials = html.escape("".join(part[0] for part in name.split()[:2]).upper())
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'
+        f'<rect width="72" height="72" fill="#{colour(user_id)}"/>'
+        '<text x="36" y="46" font-family="sans-serif" font-size="28" fill="#fff" text-anchor="middle">'
+        f"{initials}</text></svg>"
+    )
 
 
 def team(ws: Workspace, team_id: str) -> Json:
@@ -194,7 +208,10 @@ def _channel(ws: Workspace, place: Conversation, seen_from: str) -> Json:
         "creator": place.members[0],
         "is_archived": place.is_archived,
         "is_general": False,
+        "is_frozen": False,
         "unlinked": 0,
+        "updated": place.created * 1000,
+        "properties": {},
         "is_shared": place.is_shared,
         "is_org_shared": False,
         "is_ext_shared": place.is_shared,
@@ -247,6 +264,8 @@ def _profile(ws: Workspace, person: Person) -> Json:
         "status_text": "",
         "status_emoji": "",
         "status_expiration": 0,
+        "fields": {},
+        **_images(ws, person.id),
         "avatar_hash": "g" + colour(person.id),
         "team": person.team,
     }
@@ -275,10 +294,15 @@ def _bot(ws: Workspace, user_id: str) -> Json:
             "display_name": "",
             "bot_id": bot_id(team_id),
             "api_app_id": APP_ID,
+            **_images(ws, user_id),
             "always_active": True,
             "team": team_id,
         },
     }
+
+
+def _images(ws: Workspace, user_id: str) -> Json:
+    return {f"image_{size}": f"{ws.base_url}/avatars/{user_id}" for size in IMAGE_SIZES}
 
 
 def _offset(at: datetime, zone: str) -> int:

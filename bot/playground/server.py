@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from bot.playground import control_api, people
+from bot.playground import control_api, described, people
 from bot.playground.acts import Acts
 from bot.playground.answers import Answers
 from bot.playground.clockwork import Clockwork
@@ -163,6 +163,7 @@ class Playground:
         """
         bound = self._bind()
         self._port = bound.getsockname()[1]
+        self.workspace.base_url = self.url
         self._assemble()
         config = uvicorn.Config(
             self._application(),
@@ -253,6 +254,7 @@ class Playground:
             Route("/upload/v1/{file}", self._upload, methods=["POST"]),
             Route("/files-pri/{owner}/{name:path}", self._private_file),
             Route("/oauth/v2/authorize", self._authorise),
+            Route("/avatars/{user}", self._avatar),
             *self._control,
         ]
         if (PAGE / "index.html").is_file():
@@ -298,6 +300,10 @@ class Playground:
             return PlainTextResponse("invalid_payload", 400)
         self.journal.finish(entry, ok=True)
         return PlainTextResponse("ok")
+
+    async def _avatar(self, request: Request) -> Response:
+        drawn = described.avatar(self.workspace, request.path_params["user"])
+        return Response(drawn, media_type="image/svg+xml")
 
     async def _authorise(self, request: Request) -> Response:
         query = request.query_params

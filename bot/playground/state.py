@@ -42,6 +42,7 @@ class Workspace:
         self.manifest = manifest
         self.clock = clock
         self.lock = threading.RLock()
+        self.base_url = ""
         self.people = {person.id: person for person in world.people}
         self.organisations = {
             organisation.team: organisation for organisation in world.organisations if organisation.has_workspace
@@ -81,7 +82,6 @@ class Workspace:
         self.prompts: dict[str, Json] = {}
         self.titles: dict[tuple[str, str], str] = {}
         self.scheduled: dict[str, Json] = {}
-        self.sessions: dict[tuple[str, str], Json] = {}
 
     def reset(self) -> None:
         """Forget all that was said and put the clock back to the start."""

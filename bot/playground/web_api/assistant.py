@@ -29,9 +29,7 @@ def set_status(call: Call) -> Json:
 def set_title(call: Call) -> Json:
     """assistant.threads.setTitle"""
     place = _place(call)
-    thread_ts, title = call.need("thread_ts"), call.need("title")
-    call.ws.titles[place.id, thread_ts] = title
-    call.ws.tell(Happening("title", place.id, extra={"thread_ts": thread_ts, "title": title}))
+    show_title(call.ws, place.id, call.need("thread_ts"), call.need("title"))
     return {}
 
 
@@ -56,23 +54,28 @@ def set_prompts(call: Call) -> Json:
 
 def session_status(call: Call) -> Json:
     """agents.sessions.setStatus"""
-    place = call.writable("channel_id" if "channel_id" in call.args else "channel")
+    place = call.writable("channel_id")
     thread_ts, status = call.need("thread_ts"), call.need("status")
     if status not in SESSION_STATUSES:
-        raise bad_argument("[ERROR] unknown status [json-pointer:/status]")
-    call.ws.sessions[place.id, thread_ts] = {"status": status}
+        raise ApiError("invalid_status")
     text = "is working..." if status == "processing" else ""
     show_status(call.ws, place.id, thread_ts, text, [], call.bot)
     if call.text("title"):
-        call.ws.titles[place.id, thread_ts] = call.text("title")
-    return {}
+        show_title(call.ws, place.id, thread_ts, call.text("title"))
+    title = call.ws.titles.get((place.id, thread_ts), "")
+    return {"status": status, "agent_status": status, "title": title}
 
 
 def rename_session(call: Call) -> Json:
     """agents.sessions.rename"""
-    place = call.writable("channel_id" if "channel_id" in call.args else "channel")
-    call.ws.titles[place.id, call.need("thread_ts")] = call.need("title")
+    show_title(call.ws, call.writable("channel_id").id, call.need("thread_ts"), call.need("title"))
     return {}
+
+
+def show_title(ws: Workspace, channel: str, thread_ts: str, title: str) -> None:
+    """Name a thread."""
+    ws.titles[channel, thread_ts] = title
+    ws.tell(Happening("title", channel, extra={"thread_ts": thread_ts, "title": title}))
 
 
 def show_status(ws: Workspace, channel: str, thread_ts: str, text: str, loading: list[str], user: str) -> None:
