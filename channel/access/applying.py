@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
-from channel.access.eyes import Eyes, nobody
+from channel.access.eyes import Eyes, Rule, nobody
 from channel.access.reading import Unlawful
-from channel.access.sight import JOBS, SIGHT, Rule
+from channel.access.sight import JOBS, SIGHT
 from channel.access.viewer import NOBODY, Audience, Viewer
 
 KINDS_OF_LISTENERS = 8
@@ -31,6 +31,8 @@ def criteria_for(
         raise Unlawful(
             f"nobody said who may see {', '.join(sorted(undeclared))}; declare it in channel/access/sight.py"
         )
+    if isinstance(viewer, Viewer) and viewer.system in JOBS and viewer.person_id is None:
+        return []
     listeners = _listeners(viewer)
     return [
         with_loader_criteria(
@@ -55,8 +57,6 @@ def _listeners(viewer: Viewer | Audience) -> list[Viewer]:
 
 
 def _seen(rule: Rule, viewer: Viewer, now: datetime) -> ColumnElement[bool]:
-    if viewer.system is not None:
-        return true() if viewer.system in JOBS and viewer.person_id is None else nobody()
-    if viewer.organisation_id is None or viewer.kind is None:
+    if viewer.system is not None or viewer.organisation_id is None or viewer.kind is None:
         return nobody()
     return rule(Eyes(viewer, now))

@@ -1,5 +1,6 @@
 """The words in which sight is written: whose a row is, seen by whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -103,3 +104,12 @@ def suppliers(eyes: Eyes, column: Column) -> Criterion:
 def in_force(eyes: Eyes, row: Columns) -> Criterion:
     """Dated relations that hold today; the last day is inclusive."""
     return and_(row.valid_from <= eyes.today, or_(row.valid_to.is_(None), row.valid_to >= eyes.today))
+
+
+Rule = Callable[[Eyes], Criterion]
+"""For one table: which rows these eyes see."""
+
+
+def of_own_organisation(column: Column) -> Rule:
+    """What belongs to one organisation alone."""
+    return lambda eyes: own(eyes, column)

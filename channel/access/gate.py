@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.sql import ColumnExpressionArgument
 
 from channel.access.applying import criteria_for
-from channel.access.reading import Unlawful, classes_read
+from channel.access.reading import Readings, Unlawful, classes_read
 from channel.access.rights import Right
 from channel.access.viewer import Audience, Viewer
 from channel.clock import Clock
@@ -32,17 +33,20 @@ Row = TypeVar("Row", bound=Table)
 class ViewingSession(Session):
     """A session that reads through sight alone and can change nothing. It lives for one call."""
 
-    def __init__(self, connection: Connection, viewer: Viewer | Audience, now: datetime, pass_: object) -> None:
+    def __init__(
+        self, connection: Connection, viewer: Viewer | Audience, now: datetime, pass_: object, readings: Readings
+    ) -> None:
         super().__init__(connection, autoflush=False, expire_on_commit=False)
         self._viewer = viewer
         self._now = now
         self._pass = pass_
+        self._readings = readings
         event.listen(self, "do_orm_execute", self._add_sight)
 
     def _add_sight(self, state: ORMExecuteState) -> None:
         if state.is_relationship_load or state.is_column_load or state.is_from_statement:
             raise Unlawful("lazy loads, refreshes, deferred columns and from_statement() are not read through the gate")
-        classes = classes_read(state.statement)
+        classes = self._readings.classes(state.statement)
         state.statement = state.statement.options(*criteria_for(classes, self._viewer, self._now))
         state.update_execution_options(**{SEEN: self._pass})
 
@@ -50,7 +54,7 @@ class ViewingSession(Session):
         """The row of that id in sight, or none."""
         return self.scalars(select(entity).where(entity.id == ident)).one_or_none()
 
-    def _refuse(self, *_arguments: Any, **_named: Any) -> NoReturn:
+    def _refuse(self, *_arguments: object, **_named: object) -> NoReturn:
         raise Unlawful("a viewing session only reads, and only by select() of entities; changes go through acting")
 
     add = add_all = delete = delete_all = merge = merge_all = _refuse
@@ -104,6 +108,7 @@ class Gate:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
+        self._readings = Readings()
         if not event.contains(engine, "before_cursor_execute", _let_only_the_seen_pass):
             event.listen(engine, "before_cursor_execute", _let_only_the_seen_pass)
 
@@ -129,6 +134,7 @@ class Gate:
                 viewer,
                 self._clock.now(),
                 pass_,
+                self._readings,
             ) as session,
         ):
             yield session
@@ -162,10 +168,10 @@ class Gate:
 
 def _let_only_the_seen_pass(
     _connection: Connection,
-    _cursor: Any,
+    _cursor: object,
     statement: str,
-    _parameters: Any,
-    context: Any,
+    _parameters: object,
+    context: DefaultExecutionContext,
     _many: bool,  # noqa: FBT001 - SQLAlchemy's hook
 ) -> None:
     """On a viewing connection, runs only what sight was added to; all ways round the session end here."""

@@ -13,10 +13,12 @@ from sqlalchemy.sql import util as expressions
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import ClauseElement, ColumnClause
 from sqlalchemy.sql.operators import custom_op
-from sqlalchemy.sql.selectable import TextualSelect
+from sqlalchemy.sql.selectable import SelectBase, TextualSelect
 from sqlalchemy.sql.visitors import HasTraverseInternals
 
 ENTITY = "parententity"
+Part = Any
+"""A part of a statement; what is inside one is untyped in SQLAlchemy."""
 
 # SQLAlchemy's own rules for where an entity stands openly; untyped there
 _first_entity: Callable[[Any, str], Any] = expressions.extract_first_column_annotation
@@ -27,7 +29,31 @@ class Unlawful(Exception):  # noqa: N818 - a name of the house, as in "unlawful 
     """A way of reading that sight cannot filter: a mistake in our code, never shown to people as it is."""
 
 
-def classes_read(statement: Any) -> frozenset[type]:
+class Readings:
+    """Knows which shapes of statements were found lawful, so that each is looked through once.
+
+    The shape is SQLAlchemy's own key of a statement, under which it also keeps the SQL.
+    """
+
+    def __init__(self, kept: int = 1000) -> None:
+        self._kept = kept
+        self._known: dict[Any, frozenset[type]] = {}
+
+    def classes(self, statement: Part) -> frozenset[type]:
+        """As `classes_read`."""
+        key = statement._generate_cache_key() if isinstance(statement, Select) else None  # noqa: SLF001 - as in its docs
+        if key is None:
+            return classes_read(statement)
+        known = self._known.get(key.key)
+        if known is None:
+            known = classes_read(statement)
+            if len(self._known) >= self._kept:
+                self._known.clear()
+            self._known[key.key] = known
+        return known
+
+
+def classes_read(statement: object) -> frozenset[type]:
     """The mapped classes that `statement` names, at any depth.
 
     Raises:
@@ -57,16 +83,16 @@ def classes_read(statement: Any) -> frozenset[type]:
     return frozenset(found)
 
 
-def _entity(element: Any) -> Any | None:
+def _entity(element: Part) -> Part | None:
     return element._annotations.get(ENTITY)  # noqa: SLF001 - where SQLAlchemy keeps the entity of an element
 
 
-def _parts(element: Any) -> Iterable[Any]:
+def _parts(element: Part) -> Iterable[Any]:
     """What an element was written from; a SELECT's own list of FROMs would add each column's bare table."""
     return HasTraverseInternals.get_children(element) if isinstance(element, Select) else element.get_children()
 
 
-def _is_plain(selectable: Any) -> bool:
+def _is_plain(selectable: Part) -> bool:
     return isinstance(selectable, Table) or (isinstance(selectable, Alias) and isinstance(selectable.element, Table))
 
 
@@ -81,9 +107,14 @@ def _refuse_unfilterable(element: ClauseElement) -> None:
         _refuse_bare_column(element)
     if isinstance(getattr(element, "operator", None), custom_op):
         raise Unlawful("operators written as text are not read through the gate")
-    if getattr(element, "_with_options", ()):
+    if isinstance(element, SelectBase):
+        _refuse_extras(element)
+
+
+def _refuse_extras(select: Part) -> None:
+    if getattr(select, "_with_options", ()):
         raise Unlawful("loader options are not read through the gate")
-    if any(getattr(element, part, ()) for part in ("_prefixes", "_suffixes", "_hints", "_statement_hints")):
+    if any(getattr(select, part, ()) for part in ("_prefixes", "_suffixes", "_hints", "_statement_hints")):
         raise Unlawful("prefixes, suffixes and hints written as text are not read through the gate")
 
 
