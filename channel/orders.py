@@ -174,7 +174,7 @@ def returns(session: Session, mpns: tuple[str, ...] = ()) -> tuple[ReturnStatus,
             distributor=distributor,
             as_of=row.as_of,
         )
-        for row, mpn, distributor in session.execute(query).tuples()
+        for row, mpn, distributor in session.execute(query)
         if not mpns or mpn in mpns
     )
 
@@ -187,7 +187,7 @@ def unit(session: Session, serial: str) -> Unit | None:
         .join(Organisation, Organisation.id == SerialNumber.reseller_id)
         .where(SerialNumber.serial == serial.strip().upper())
     )
-    found = session.execute(query).tuples().first()
+    found = session.execute(query).first()
     if found is None:
         return None
     row, mpn, reseller = found
@@ -204,7 +204,7 @@ def sold(session: Session, mpns: tuple[str, ...], first: date, last: date) -> tu
         .where(SellOut.sold_on >= first, SellOut.sold_on <= last, Product.mpn.in_(mpns))
     )
     totals: dict[tuple[str, str], tuple[int, datetime]] = {}
-    for row, mpn, distributor in session.execute(query).tuples():
+    for row, mpn, distributor in session.execute(query):
         quantity, as_of = totals.get((distributor, mpn), (0, row.as_of))
         totals[distributor, mpn] = (quantity + row.quantity, min(as_of, row.as_of))
     return tuple(
@@ -219,7 +219,7 @@ def _statuses(session: Session, criteria: Sequence[ColumnElement[bool]]) -> tupl
         query = query.where(criterion)
     rows = list(session.scalars(query))
     ids = [row.id for row in rows]
-    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
+    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
     lines = _lines(session, ids, {row.id: row.currency for row in rows})
     deliveries = _deliveries(session, ids)
     return tuple(
@@ -248,7 +248,7 @@ def _lines(session: Session, ids: list[int], currencies: dict[int, str]) -> dict
         .order_by(OrderLine.position)
     )
     found: dict[int, list[LineStatus]] = {}
-    for row, mpn, name in session.execute(query).tuples():
+    for row, mpn, name in session.execute(query):
         price = Money(row.unit_price, currencies[row.order_id])
         status = LineStatus(mpn, name, row.quantity, row.shipped, row.backordered, price, row.expected_on)
         found.setdefault(row.order_id, []).append(status)

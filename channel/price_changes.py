@@ -67,7 +67,7 @@ def price_changes(session: Session, request: ChangeRequest) -> tuple[PriceChange
         query = query.where(Product.mpn.in_(request.mpns))
     found: list[PriceChange] = []
     last_known: dict[str, ListPrice] = {}
-    for price, mpn, name, line, vendor, edition in session.execute(query).tuples():
+    for price, mpn, name, line, vendor, edition in session.execute(query):
         before = last_known.get(mpn)
         last_known[mpn] = price
         if before is None or before.amount == price.amount or not _follows(before, price):

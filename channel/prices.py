@@ -260,7 +260,7 @@ class _List:
 
 
 def _lists(session: Session, ids: set[int]) -> dict[int, _List]:
-    owners = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
+    owners = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
     rows = session.execute(
         select(PriceList.id, PriceList.name, PriceList.edition, PriceList.vendor_id, PriceList.distributor_id).where(
             PriceList.id.in_(ids)

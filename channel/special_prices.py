@@ -62,8 +62,8 @@ def special_prices(
         query = query.where(Registration.customer.icontains(customer, autoescape=True))
     if mpns:
         query = query.where(Product.mpn.in_(mpns))
-    rows = session.execute(query).tuples().all()
-    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples().all())
+    rows = session.execute(query).all()
+    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
     debits = {row.special_price_id: row for row in session.scalars(select(ShipAndDebit))}
     return tuple(_fact(*row, names, debits.get(row[0].id)) for row in rows)
 
