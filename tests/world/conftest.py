@@ -44,7 +44,7 @@ def who(gate: Gate) -> Callable[[str], Viewer]:
     """The viewer of a person's key, found by the Slack user."""
 
     def resolve(key: str) -> Viewer:
-        organisation = key.split(".")[0]
+        organisation = key.partition(".")[0]
         team = GUESTS.get(organisation, organisation.upper())
         return viewer_for_slack(gate, f"T{team}", "U" + key.upper().replace(".", ""))
 

@@ -22,7 +22,8 @@ WORLD = Path(__file__).parents[2] / "bot" / "playground" / "world"
 COMPANIES = """
 organisations:
   - {key: maker, kind: vendor, name: Maker, legal_name: Maker AG, country: DE, currency: EUR, timezone: Europe/Berlin}
-  - {key: house, kind: distributor, name: House, legal_name: House AG, country: DE, currency: EUR, timezone: Europe/Berlin}
+  - {key: house, kind: distributor, name: House, legal_name: House AG, country: DE, currency: EUR,
+     timezone: Europe/Berlin}
   - {key: shop, kind: reseller, name: Shop, legal_name: Shop AG, country: DE, currency: EUR, timezone: Europe/Berlin}
 lines:
   - {vendor: maker, name: Pumps}
@@ -94,7 +95,7 @@ def test_a_row_that_differs_is_set_back_to_the_file(fresh_gate: Gate, tmp_path: 
     [
         ("maker/Maker list/2026Q4,MK-1,ZZ,12.50", "territory “ZZ” is no territory"),
         ("maker/Maker list/2026Q4,MK-9,DE,12.50", "product “MK-9” is not known"),
-        ("maker/Maker list/2026Q4,MK-1,DE,\"12,50\"", "amount “12,50” is no amount"),
+        ('maker/Maker list/2026Q4,MK-1,DE,"12,50"', "amount “12,50” is no amount"),
         ("maker/Maker list/2026Q4,MK-1,DE,-1", "is no amount of zero or more"),
         ("maker/Maker list/2026Q4,MK-1,DE,1.23456", "has more than four decimal places"),
         ("maker/Maker list/2026Q4,MK-1,DE,", "amount is missing"),
@@ -104,7 +105,7 @@ def test_a_wrong_cell_is_named_with_file_and_line_and_nothing_is_loaded(
     fresh_gate: Gate, tmp_path: Path, row: str, said: str
 ) -> None:
     prices = f"price_list,product,territory,amount\n{row}\n"
-    with pytest.raises(RecordsRefused, match="list_prices.csv, line 2") as refused:
+    with pytest.raises(RecordsRefused, match=r"list_prices\.csv, line 2") as refused:
         load_world(fresh_gate, folder(tmp_path, companies__yaml=COMPANIES, list_prices__csv=prices), NOW)
 
     assert said in refused.value.message
@@ -113,7 +114,7 @@ def test_a_wrong_cell_is_named_with_file_and_line_and_nothing_is_loaded(
 
 def test_a_row_that_stands_twice_is_refused(fresh_gate: Gate, tmp_path: Path) -> None:
     prices = "price_list,product,territory,amount\n" + "maker/Maker list/2026Q4,MK-1,DE,12.50\n" * 2
-    with pytest.raises(RecordsRefused, match="the same row stands at list_prices.csv, line 2"):
+    with pytest.raises(RecordsRefused, match=r"the same row stands at list_prices\.csv, line 2"):
         load_world(fresh_gate, folder(tmp_path, companies__yaml=COMPANIES, list_prices__csv=prices), NOW)
 
 
@@ -137,7 +138,7 @@ def test_a_broken_file_gets_a_clear_sentence(
 
 def test_a_missing_file_gets_a_clear_sentence(fresh_gate: Gate, tmp_path: Path) -> None:
     (tmp_path / "about.yaml").write_text("files: [stocks.csv]\n", encoding="utf-8")
-    with pytest.raises(UnreadableFile, match="stocks.csv cannot be read"):
+    with pytest.raises(UnreadableFile, match=r"stocks\.csv cannot be read"):
         load_world(fresh_gate, tmp_path, NOW)
 
 
