@@ -329,14 +329,11 @@ def _choice(value: Any) -> Json:  # noqa: ANN401 - any JSON
 
 def _filled(blocks: list[Json], values: Json) -> Json:
     filled: Json = {}
-    for block in blocks:
-        parts = [block.get("element"), block.get("accessory"), *block.get("elements", [])]
-        for element in (part for part in parts if isinstance(part, dict) and part.get("action_id")):
-            for key in (element["action_id"], block.get("block_id")):
-                if key in values:
-                    entry = _typed(element, values[key])
-                    filled.setdefault(block["block_id"], {})[element["action_id"]] = entry
-                    break
+    for block, element in view_state.elements(blocks):
+        block_id, action_id = block.get("block_id", ""), element.get("action_id", "")
+        key = action_id if action_id in values else block_id
+        if key in values:
+            filled.setdefault(block_id, {})[action_id] = _typed(element, values[key])
     return filled
 
 

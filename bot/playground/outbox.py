@@ -114,12 +114,13 @@ class Outbox:
         result: concurrent.futures.Future[Answer] = concurrent.futures.Future()
 
         async def run() -> None:
-            if self._transport is None or not self._transport.reachable():
-                answer = Answer(ok=False, reason="no_connection")
-            else:
-                answer = await self._transport.attempt(Delivery(kind, payload), self._ack_seconds)
-            self._record(entry, answer)
-            result.set_result(answer)
+            answer = Answer(ok=False, reason="no_connection")
+            try:
+                if self._transport is not None and self._transport.reachable():
+                    answer = await self._transport.attempt(Delivery(kind, payload), self._ack_seconds)
+            finally:
+                self._record(entry, answer)
+                result.set_result(answer)
 
         self._start(run)
         return result

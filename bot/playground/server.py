@@ -38,6 +38,7 @@ from bot.playground.state import Workspace
 from bot.playground.traffic import Journal
 from bot.playground.web_api import assistant, endpoint, oauth
 from bot.playground.web_api.calls import Services
+from bot.playground.web_api.rates import Rates
 from channel.errors import NotAllowed, Unavailable
 
 PAGE = Path(__file__).parent / "page"
@@ -132,6 +133,10 @@ class Playground:
     def bot_token(self, team: str) -> str:
         """The bot token of a workspace, given as `TBRIGHTPATH` or `brightpath`."""
         return endpoint.bot_token(team if team.startswith("T") and team.isupper() else people.team_id(team))
+
+    def enforce_rates(self) -> None:
+        """Refuse calls beyond Slack's tiers from now on; otherwise tiers are only recorded."""
+        self.web_api.rates = Rates()
 
     def busy_while(self, busy: Callable[[], bool]) -> None:
         """Count the app as busy while `busy()` is true; call `stir()` when that ends."""

@@ -45,6 +45,15 @@ INITIAL = {
     "selected_time": "initial_time",
     "selected_date_time": "initial_date_time",
 }
+HOLDERS = {
+    "input": ("element", False),
+    "section": ("accessory", False),
+    "actions": ("elements", True),
+    "context_actions": ("elements", True),
+    "card": ("actions", True),
+    "container": ("child_blocks", True),
+    "carousel": ("elements", True),
+}
 STATELESS = ("overflow",)
 LISTS = ("selected_options", "selected_users", "selected_conversations", "selected_channels", "files")
 
@@ -52,15 +61,14 @@ LISTS = ("selected_options", "selected_users", "selected_conversations", "select
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Every interactive element with its block, in reading order, those inside containers too."""
     for block in blocks:
-        for key in ("element", "accessory"):
-            if isinstance(block.get(key), dict):
-                yield block, block[key]
-        if block.get("type") in ("actions", "context_actions"):
-            yield from ((block, element) for element in block.get("elements", []))
-        if block.get("type") == "card":
-            yield from ((block, element) for element in block.get("actions", []))
-        for child in (*block.get("child_blocks", []), *_cards(block)):
-            yield from elements([child])
+        place, many = HOLDERS.get(block.get("type", ""), ("", False))
+        held = block.get(place)
+        if held is None:
+            continue
+        if block["type"] in ("container", "carousel"):
+            yield from elements(held)
+        else:
+            yield from ((block, element) for element in (held if many else [held]))
 
 
 def state_of(blocks: list[Json], given: Json, kept: Json) -> Json:
@@ -91,7 +99,3 @@ def missing(blocks: list[Json], values: Json) -> Json:
         if entry.get(field) in (None, "", []):
             errors[block["block_id"]] = "Please complete this required field."
     return errors
-
-
-def _cards(block: Json) -> list[Json]:
-    return block.get("elements", []) if block.get("type") == "carousel" else []

@@ -188,3 +188,15 @@ def _fetched(url: str, token: str) -> tuple[str, bytes]:
     request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - the local Slack
         return answer.headers["content-type"], answer.read()
+
+
+def test_tiers_can_be_enforced(playground: Playground, brightpath: WebClient) -> None:
+    playground.enforce_rates()
+    for _ in range(20):
+        brightpath.users_list()
+
+    with pytest.raises(SlackApiError) as refused:
+        brightpath.users_list()
+    assert refused.value.response.status_code == 429
+    assert 50 < int(refused.value.response.headers["retry-after"]) <= 60
+    assert brightpath.auth_test()["ok"]

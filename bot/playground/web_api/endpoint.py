@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ from bot.playground.web_api import (
     views,
 )
 from bot.playground.web_api.calls import Call, Method, Services
+from bot.playground.web_api.rates import Rates
+
+log = logging.getLogger("tierdesk.playground")
 
 APP_TOKEN = "xapp-play"  # noqa: S105 - a token of the playground
 BOT_TOKEN = "xoxb-play-"  # noqa: S105 - see above
@@ -77,6 +81,7 @@ class WebApi:
         self._journal = journal
         self._methods: dict[str, Method] = {method.name: method for module in MODULES for method in module.METHODS}
         self.faults: list[Fault] = []
+        self.rates: Rates | None = None
 
     @property
     def names(self) -> list[str]:
@@ -111,11 +116,16 @@ class WebApi:
             self._fail_if_told(name)
             team = self._team(token, method)
             entry.team = team or None
+            if self.rates is not None:
+                self.rates.count(name, method.tier, team)
             call = Call(self._ws, team, args, self._services)
             self._check_scope(method)
             result = method.handle(call)
         except ApiError as refusal:
             return {"ok": False, "error": refusal.code, **refusal.extra}
+        except Exception:
+            log.exception("%s failed in the local Slack", name)
+            return {"ok": False, "error": "internal_error"}
         entry.channel = result.get("channel") if isinstance(result.get("channel"), str) else None
         entry.warnings = call.warnings
         answer: Json = {"ok": True, **result}
