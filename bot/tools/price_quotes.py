@@ -99,7 +99,8 @@ class Finding:
             raise Refusal(COST[self.asking.language], self._own_price())
         if self.person.kind is Kind.VENDOR and "margin" in self.arguments.aspects:
             raise Refusal(COST[self.asking.language])
-        if self.is_reseller and set(self._tiers()) - {tier for _, tier in self.person.tiers}:
+        own_tiers = {tier for _, tier in self.person.tiers}
+        if self.is_reseller and ("by_tier" in self.arguments.aspects or set(self._tiers()) - own_tiers):
             raise Refusal(TIERS[self.asking.language], self._own_price())
         if self.is_reseller and self.arguments.distributor and self._is_foreign(self.distributor):
             raise Refusal(SUPPLIERS[self.asking.language], self._own_price())

@@ -31,7 +31,8 @@ from channel.products import (
 from channel.stock import position
 from channel.tables.parties import Kind
 
-MASTER_ASPECTS = frozenset({"hs_code", "origin", "weight", "dimensions", "lead_time"})
+CUSTOMS = frozenset({"hs_code", "origin", "weight"})
+MASTER_ASPECTS = CUSTOMS | {"dimensions", "lead_time"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def facts(asking: Asking, arguments: ProductArguments) -> Result:
         return _which(asking, arguments)
     with asking.gate.viewing(asking.viewer) as session:
         found = product_facts(session, arguments.mpns)
-    answer = cited_answer(asking, asking.text, arguments.mpns)
+    customs = bool(found) and bool(arguments.aspects) and set(arguments.aspects) <= CUSTOMS
+    answer = None if customs else cited_answer(asking, asking.text, arguments.mpns)
     if not found and not _says(answer):
         raise NotFound(*_unknown(asking, ", ".join(arguments.mpns)))
     value = ProductAnswer(found, arguments.aspects, answer if _says(answer) else None)
@@ -105,7 +107,7 @@ def _has_attribute(found: tuple[ProductFacts, ...], arguments: ProductArguments)
 
 
 def _says(answer: Answer | None) -> bool:
-    return answer is not None and bool(answer.statements)
+    return answer is not None and not answer.abstained and bool(answer.citations)
 
 
 def _sources(answer: Answer | None) -> tuple[str, ...]:
