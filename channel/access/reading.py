@@ -62,24 +62,23 @@ def classes_read(statement: object) -> frozenset[type]:
     if not isinstance(statement, Select | CompoundSelect):
         raise Unlawful(f"only select() of entities is read through the gate, not {type(statement).__name__}")
     found: set[type] = set()
-    seen: set[int] = set()
-    pending: list[ClauseElement] = [statement]
+    seen: dict[int, Part] = {}
+    pending: list[Part] = [statement]
     while pending:
         element = pending.pop()
         if id(element) in seen:
             continue
-        seen.add(id(element))
+        seen[id(element)] = element
         if isinstance(element, Select):
             _refuse_hidden(element)
         entity = _entity(element)
         if entity is not None:
             found.add(entity.mapper.class_)
-            if isinstance(element, FromClause):
-                if not _is_plain(entity.selectable):
-                    pending.append(entity.selectable)
-                continue
-        _refuse_unfilterable(element)
-        pending.extend(_parts(element))
+            if not _is_plain(entity.selectable):
+                pending.append(entity.selectable)
+        if entity is None or not isinstance(element, FromClause) or isinstance(element, Join):
+            _refuse_unfilterable(element)
+            pending.extend(_parts(element))
     return frozenset(found)
 
 
@@ -88,7 +87,12 @@ def _entity(element: Part) -> Part | None:
 
 
 def _parts(element: Part) -> Iterable[Any]:
-    """What an element was written from; a SELECT's own list of FROMs would add each column's bare table."""
+    """What an element was written from.
+
+    A SELECT's own list of FROMs would add each column's bare table; instead a column leads to the subquery it is of.
+    """
+    if isinstance(element, ColumnClause) and _entity(element) is None and element.table is not None:
+        return (element.table,)
     return HasTraverseInternals.get_children(element) if isinstance(element, Select) else element.get_children()
 
 
@@ -127,9 +131,10 @@ def _refuse_bare_column(column: ColumnClause[Any]) -> None:
 
 def _refuse_hidden(select: Select[Any]) -> None:
     anchored = set(_anchored(select))
+    reached = select._propagate_attrs.get("compile_state_plugin") == "orm"  # noqa: SLF001 - how SQLAlchemy knows an ORM SELECT
     for element in _own_elements(select):
         entity = _entity(element)
-        if entity is not None and entity not in anchored:
+        if entity is not None and not (reached and entity in anchored):
             raise Unlawful(
                 f"{entity.mapper.class_.__name__} stands only inside an expression, where sight is not added: "
                 "name it by select_from() or join() as well",
