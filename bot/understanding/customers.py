@@ -12,10 +12,11 @@ from bot.understanding.words import Word
 
 _LONGEST_NAME = 6
 _CLOSED = {"mpn", "products", "money", "date", "email", "number", "days", "pct", "deal", "order", "serial"}
+_INSIDE_NAMES = {"of", "the", "and", "und", "der", "die", "das", "am", "an", "im", "zum", "zur", "for", "fuer", "bei"}
 _REGISTERING = {"deal.register", "onboarding.invite"}
 
 
-def customer_named(reading: Reading, parties: Parties, vocabulary: Vocabulary, *, registering: bool) -> str | None:
+def customer_named(reading: Reading, parties: Parties, vocabulary: Vocabulary, *, registering: bool, anywhere: bool = False) -> str | None:
     """The customer that the sentence names by its place in it; in a registration also the first part of a list
     that is nothing else ("new deal, Acme AG, 5 firewalls").
     """
@@ -25,7 +26,9 @@ def customer_named(reading: Reading, parties: Parties, vocabulary: Vocabulary, *
     if fitting:
         best = max(fitting, key=lambda found: (_rank(found[0], found[1], parties), -found[0].start))
         return _joined(best[1], reading)
-    return _first_chunk(reading, parties, vocabulary) if registering else None
+    if registering:
+        return _first_chunk(reading, parties, vocabulary) or _unknown_run(reading, vocabulary)
+    return _unknown_run(reading, vocabulary) if anywhere else None
 
 
 def person_named(reading: Reading, vocabulary: Vocabulary) -> str | None:
@@ -113,6 +116,24 @@ def _first_chunk(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> 
             words.pop(0)
         cut = next((i for i, w in enumerate(words) if _CLOSED & w.kinds or w.folded in vocabulary.words("name_stops")), len(words))
         words = words[:cut]
+        inner = vocabulary.words("common") - _INSIDE_NAMES
+        if any(w.folded in inner for w in words):
+            continue
         if 0 < len(words) <= _LONGEST_NAME and parties.is_name(words) and not all(w.kinds & {"city", "territory", "opener"} for w in words):
             return _joined(words, reading)
     return None
+
+
+def _unknown_run(reading: Reading, vocabulary: Vocabulary) -> str | None:
+    """The longest stretch of words that are in no list of ours and no entities."""
+    runs: list[list[Word]] = [[]]
+    for word in reading.words:
+        unknown = len(word.forms) <= 1 and not word.kinds - {"city", "entity", "opener"} and (
+            not vocabulary.spelling.knows(word.folded) or (bool(runs[-1]) and word.raw[:1].isupper())
+        )
+        if not unknown or (runs[-1] and word.before != " "):
+            runs.append([])
+        if unknown and (word.folded.isalpha() and len(word.folded) > 1):
+            runs[-1].append(word)
+    longest = max(runs, key=len)
+    return _joined(longest, reading) if longest else None

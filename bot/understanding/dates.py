@@ -227,7 +227,7 @@ def date_patterns(vocabulary: Vocabulary) -> DatePatterns:
         weekdays,
         relative,
         vocabulary.words("month_guard"),
-        re.compile(rf"(?:(?<!\w)(?:{lead})\s|,\s?)$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{lead})\s$", re.IGNORECASE),
     )
 
 

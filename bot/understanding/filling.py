@@ -21,6 +21,7 @@ from bot.understanding.words import fold
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _AHEAD = ("deal.register", "deal.amend", "mdf.request", "stock.", "order.place", "price.changes")
+_COUNTS_ONE = ("order.", "price.", "deal.")
 _DECIDING = {Capability.DEAL_DECIDE, Capability.ONBOARDING_DECIDE}
 
 
@@ -54,15 +55,17 @@ class Filling:
             for name in text.split(",")
         }
 
-    def fill(self, capability: Capability, reading: Reading, start: int, end: int) -> Filled:
-        """The slots that words in text[start:end] give this capability."""
+    def fill(self, capability: Capability, reading: Reading, start: int, end: int, *, continued: bool = False) -> Filled:
+        """The slots that words in text[start:end] give this capability. A message that goes on with the last one names
+        a new customer only in so many words.
+        """
         marks = reading.marks.within(start, end)
         filled = self._products(capability, reading, marks)
         slots = self._simple(filled.slots, marks, reading)
         if capability is Capability.PRODUCT_AUTHORISATION:
             slots = self._line_meant(slots, marks)
         slots = self._money(capability, slots, marks, reading, filled)
-        slots = self._parties_of(capability, slots, marks, reading)
+        slots = self._parties_of(capability, slots, marks, reading, continued=continued)
         slots = self._times(capability, slots, marks)
         slots = self._hinted(capability, slots, reading)
         return replace(filled, slots=slots)
@@ -86,6 +89,8 @@ class Filling:
                 quantities[mpns.index(product.one)] = number
         loose = [n for n in counted.loose if not (counted.replaced and n in counted.replaced)]
         inside = self._allows("quantity", capability)
+        if not capability.startswith(_COUNTS_ONE):
+            quantities = [None if number == 1 else number for number in quantities]
         if inside and loose and quantities.count(None) == 1 and len(mpns) == 1:
             quantities = [loose[0] if number is None else number for number in quantities]
             loose = []
@@ -167,19 +172,21 @@ class Filling:
         digits = marks.of("digits")
         return Decimal(str(digits[0].value)) if digits and capability.startswith(("credit", "mdf", "deal.amend")) else None
 
-    def _parties_of(self, capability: Capability, slots: Slots, marks: Marks, reading: Reading) -> Slots:
+    def _parties_of(
+        self, capability: Capability, slots: Slots, marks: Marks, reading: Reading, *, continued: bool
+    ) -> Slots:
         found: dict[str, str] = {}
         for kind in ("reseller", "distributor", "vendor"):
             named = sorted(marks.of(kind), key=lambda mark: "own" in mark.kinds)
             if named:
                 found[kind] = str(named[0].value)
-        if "reseller" not in found and capability.startswith(("price.", "credit.", "refuse")):
+        if "reseller" not in found and capability.startswith(("price.", "credit.", "refuse", "deal.conflict")):
             other = other_named(reading, self._parties, self._vocabulary)
             if other and not any(m.kind in {"distributor", "vendor", "tier"} and m.typed in other for m in marks.found):
                 found["reseller"] = other
         if not slots.orders and capability.startswith("order.") and marks.of("digits"):
             slots = replace(slots, orders=tuple(str(mark.value) for mark in marks.of("digits")))
-        customer = self._customer(capability, reading, marks) if self._allows("customer", capability) else None
+        customer = self._customer(capability, reading, marks, continued=continued) if self._allows("customer", capability) else None
         person = next((str(mark.value) for mark in marks.of("person")), None)
         if self._allows("person", capability) and not person:
             person = person_named(reading, self._vocabulary)
@@ -189,11 +196,13 @@ class Filling:
         document = document_named(reading, self._vocabulary) if capability.startswith("knowledge.") else None
         return replace(slots, customer=customer, person=person, document=document, **found)
 
-    def _customer(self, capability: Capability, reading: Reading, marks: Marks) -> str | None:
+    def _customer(self, capability: Capability, reading: Reading, marks: Marks, *, continued: bool) -> str | None:
         known = next((str(mark.value) for mark in marks.of("customer")), None)
-        registering = capability is Capability.DEAL_REGISTER
+        registering = capability is Capability.DEAL_REGISTER and not continued
         if registering or (known is None and self._allows("unknown_customer", capability) and not marks.of("deal")):
-            return customer_named(reading, self._parties, self._vocabulary, registering=registering) or known
+            anywhere = capability is Capability.DEAL_CONFLICT and not continued
+            named = customer_named(reading, self._parties, self._vocabulary, registering=registering, anywhere=anywhere)
+            return named or known
         return known
 
     @staticmethod

@@ -15,7 +15,9 @@ from bot.understanding.vocabulary import Tables, Vocabulary
 _SHORT = 7
 _VERY_SHORT = 4
 _CLEAR = 6.0
+_WEAK = 3.6
 _STANDS_FOR = {"mpns": ("line", "vendor", "deals"), "deals": ("customer",), "reseller": ("distributor",)}
+_LISTS_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.DEAL_AMEND}
 _TAKES_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.ORDER_RMA}
 
 
@@ -58,8 +60,8 @@ class Followups:
         if "cancel" in cues and not changes:
             return Answer.NO
         if (yes or no or cues) and changes:
-            return Answer.CHANGE if reading.marks.found or len(words) > _VERY_SHORT else Answer.YES if yes else Answer.NO
-        if no or "cancel" in cues:
+            return Answer.CHANGE if reading.marks.found or len(words) > _VERY_SHORT else Answer.NO if no else Answer.YES
+        if no or "cancel" in cues or (len(words) <= _VERY_SHORT and reading.has(self._vocabulary.words("no"))):
             return Answer.NO
         if yes or "confirm" in cues:
             others = [hit for hit in reading.cues if hit.phrase.weight > _CLEAR and hit.phrase.target not in {"confirm", "cancel", "smalltalk"}]
@@ -117,9 +119,9 @@ class Followups:
         marked = any(hit.start <= 1 for hit in reading.followups) or reading.has(self._vocabulary.words("correction"))
         if cue <= 0:
             return marked or len(reading.content) <= _SHORT or reading.has(self._vocabulary.words("anaphora"))
-        return marked and cue < _CLEAR - 1 and len(reading.words) <= _SHORT + 2
+        return marked and cue < _WEAK and len(reading.words) <= _SHORT + 2
 
-    def overlaid(self, last: Request, filled: Filled) -> Slots:
+    def overlaid(self, last: Request, filled: Filled, reading: Reading) -> Slots:
         """The last request's slots with what the message says anew: named things replace those of their kind."""
         new, old = filled.slots, last.slots
         variant = next((mpn for f in filled.variants if (mpn := self._products.variant(old.mpns, f))), None)
@@ -137,8 +139,9 @@ class Followups:
             merged = replace(merged, territories=())
         if new.orders or new.mpns:
             merged = replace(merged, serials=new.serials)
-        quantities = self._quantities(old, new, filled)
-        return replace(merged, quantities=quantities, mpns=merged.mpns)
+        if new.mpns and last.capability in _LISTS_PRODUCTS and reading.has(self._vocabulary.words("additions")):
+            return replace(merged, mpns=(*old.mpns, *new.mpns), quantities=_beside(old) + _beside(new))
+        return replace(merged, quantities=self._quantities(old, new, filled))
 
     def _quantities(self, old: Slots, new: Slots, filled: Filled) -> tuple[int | None, ...]:
         if new.mpns:
@@ -188,3 +191,8 @@ class Followups:
         if len(deals) == 1 and reading.has(self._vocabulary.words("anaphora")):
             return replace(slots, deals=tuple(deals))
         return replace(slots, deals=tuple(deals[n] for n in self._places(reading, len(deals))))
+
+
+def _beside(slots: Slots) -> tuple[int | None, ...]:
+    """One quantity beside each product."""
+    return (*slots.quantities, *[None] * len(slots.mpns))[: len(slots.mpns)]

@@ -46,6 +46,7 @@ class Phrase:
     target: str
     weight: float
     source: str
+    language: str = ""
     at_start: bool = False
     at_end: bool = False
 
@@ -65,7 +66,7 @@ def listed(text: str) -> list[str]:
     return [entry.strip() for line in text.splitlines() for entry in line.split(",") if entry.strip()]
 
 
-def compile_phrase(source: str, target: str, weight: float) -> Phrase:
+def compile_phrase(source: str, target: str, weight: float, language: str = "") -> Phrase:
     """Reads one phrase of a data file."""
     parts = source.split()
     at_start, at_end = parts[0].startswith("^"), parts[-1] == "$"
@@ -75,7 +76,7 @@ def compile_phrase(source: str, target: str, weight: float) -> Phrase:
         elements.pop()
     while elements and elements[0].optional:
         elements.pop(0)
-    return Phrase(tuple(elements), target, weight, source, at_start, at_end)
+    return Phrase(tuple(elements), target, weight, source, language, at_start=at_start, at_end=at_end)
 
 
 def _element(part: str, *, naming: bool) -> Element:

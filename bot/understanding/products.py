@@ -276,10 +276,14 @@ class Products:
             before = words[i - 1] if i else None
             after = words[i + 1] if i + 1 < len(words) else None
             led = before and before.folded in self._determiners and word.before == " "
-            closes = after is None or after.breaks or not after.folded.isalpha() or self._vocabulary.spelling.knows(after.folded)
+            closes = after is None or after.breaks or not after.folded.isalpha() or self._is_no_noun(after)
             lettered = not text.isdigit() and (led or (after is not None and after.folded in self._families))
             if plural or lettered or (led and closes and not (after and self._follows_number(after))):
                 self._mark(marks, [word], self._chosen(mpns, sure=False, bare=True))
+
+    def _is_no_noun(self, word: Word) -> bool:
+        """Can this word not be what a number before it counts?"""
+        return self._vocabulary.spelling.knows(word.folded) or (word.raw.islower() and not word.folded.endswith(("s", "en", "er")))
 
     def _follows_number(self, word: Word) -> bool:
         """Does this word make the number before it a quantity?"""

@@ -15,6 +15,7 @@ from bot.understanding.evidence import Verdict
 from bot.understanding.figures import figure_patterns, find_figures, find_numbers, find_spans
 from bot.understanding.filling import Filled, Filling
 from bot.understanding.followups import Answer, Followups, ThreadMemory
+from bot.understanding.habits import Habits
 from bot.understanding.identifiers import find_addresses, find_identifiers
 from bot.understanding.marks import Marks, cover, read_words, tag_openers
 from bot.understanding.names import Names
@@ -39,6 +40,7 @@ class Engine:
         self.names = names
         self._vocabulary = load_vocabulary()
         self._evidence = load_evidence()
+        self._habits = load_habits()
         self._figures = figure_patterns(self._vocabulary)
         self._dates = date_patterns(self._vocabulary)
         self._products = Products(names, self._vocabulary)
@@ -60,15 +62,16 @@ class Engine:
         self._parties.find(raw, marks)
         find_numbers(raw, marks)
         words = tag_openers(cover(raw, marks), self._vocabulary)
+        cues = self._vocabulary.capabilities.find(words)
         return Reading(
             text,
             tuple(words),
             marks,
-            tuple(self._vocabulary.capabilities.find(words)),
+            tuple(cues),
             tuple(self._vocabulary.hints.find(words)),
             tuple(self._vocabulary.names.find(words)),
             tuple(self._vocabulary.followups.find(words)),
-            language_of(raw, self._vocabulary, language),
+            language_of(raw, cues, self._vocabulary, language),
             tuple(w.folded for w in words if len(w.forms) == 1 and not w.kinds and not self._vocabulary.spelling.knows(w.folded)),
         )
 
@@ -78,7 +81,7 @@ class Engine:
         reading = self.read(text, now, last.language if last else None)
         if not reading.words:
             return self._one(reading, Capability.SMALLTALK, ("no words",))
-        wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary)
+        wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary, self._habits)
         from_thread = self._from_thread(reading, wishes, thread)
         if from_thread:
             return Understanding((from_thread,), from_thread.language)
@@ -121,17 +124,22 @@ class Engine:
             capability = Capability.CONFIRM if answer is Answer.YES else Capability.CANCEL
             return self._one(reading, capability, (f"answers the open draft: {capability}",)).requests[0]
         changes = answer is Answer.CHANGE or (
-            reading.marks.found and (best is None or best.capability in _DRAFT_CHANGES or (best.cue < _CLEARLY_OTHER and reading.followups))
+            reading.marks.found and (best is None or best.capability in _DRAFT_CHANGES or self._may_change(best, reading))
         )
         if changes and last and not (reading.marks.of("deal") and last.capability is Capability.DEAL_REGISTER):
             return self._continued(last, reading, thread)
         return None
 
+    def _may_change(self, best: Verdict, reading: Reading) -> bool:
+        """Is what the words speak for weak enough that they may only correct the draft?"""
+        asks = best.capability in self._evidence["combinable"] or "?" in reading.text
+        return best.cue < _CLEARLY_OTHER and (bool(reading.followups) or not asks)
+
     def _continued(self, last: Request, reading: Reading, thread: ThreadMemory) -> Request:
-        filled = self._filling.fill(last.capability, reading, 0, len(reading.text))
+        filled = self._filling.fill(last.capability, reading, 0, len(reading.text), continued=True)
         if not last.capability.startswith(_MAY_NAME_UNKNOWN):
             filled = replace(filled, slots=replace(filled.slots, customer=filled.slots.customer if reading.marks.of("customer") else None))
-        slots = self._followups.overlaid(last, filled)
+        slots = self._followups.overlaid(last, filled, reading)
         reasons = (f"goes on with {last.capability}",)
         request = Request(last.capability, slots, reading.text, reading.language, reasons, filled.resolved)
         return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
@@ -151,7 +159,10 @@ class Engine:
     def _with_variants(self, capability: Capability, filled: Filled, thread: ThreadMemory) -> Slots:
         """ "The 5 pack" is that of the product talked about, else the only one there is."""
         slots = filled.slots
-        if slots.mpns or not filled.variants or capability is Capability.KNOWLEDGE_ASK:
+        if slots.mpns and filled.variants:
+            further = self._products.variant(slots.mpns, filled.variants[0])
+            return replace(slots, mpns=tuple(dict.fromkeys((*slots.mpns, further)))) if further else slots
+        if not filled.variants or capability is Capability.KNOWLEDGE_ASK:
             return slots
         before = thread.requests[-1].slots.mpns if thread.requests else ()
         mpn = self._products.variant(before, filled.variants[0]) or self._products.variant((), filled.variants[0])
@@ -188,9 +199,13 @@ class Engine:
             if reading.marks.of(kind):
                 return Verdict(Capability(capability), 0, 0, (f"only {kind} is named",))
         asks = "?" in reading.text or len(reading.content) > _QUESTION
-        if asks and not self._chats(reading):
+        if asks and not self._chats(reading) and self._is_of_the_trade(reading):
             return Verdict(Capability.KNOWLEDGE_ASK, 0, 0, ("a question with nothing else to go by",))
         return Verdict(Capability.SMALLTALK, 0, 0, ("no wish found",))
+
+    def _is_of_the_trade(self, reading: Reading) -> bool:
+        kinds = {"product", "line", "tier", "vendor", "deal", "certificate", "org"}
+        return any(kinds & w.kinds or not self._vocabulary.domain.isdisjoint(w.forms) for w in reading.words)
 
     def _chats(self, reading: Reading) -> bool:
         return any(hit.phrase.target in {"smalltalk", "help"} for hit in reading.cues)
@@ -209,6 +224,13 @@ def load_evidence() -> Tables:
     text = files("bot.understanding").joinpath("languages", "evidence.yaml").read_text(encoding="utf-8")
     loaded: Tables = yaml.safe_load(text)
     return loaded
+
+
+@lru_cache(maxsize=1)
+def load_habits() -> Habits:
+    """The habits counted over the example sentences, once per process."""
+    vocabulary = load_vocabulary()
+    return Habits(vocabulary.examples, vocabulary.words("common"), vocabulary.words("determiners"))
 
 
 @lru_cache(maxsize=64)

@@ -12,20 +12,22 @@ from typing import Any
 import yaml
 from rapidfuzz.distance import OSA
 
-from bot.understanding.phrases import Phrase, PhraseIndex, compile_phrase, listed
-from bot.understanding.words import Word, fold, spellings
+from bot.understanding.phrases import Hit, Phrase, PhraseIndex, compile_phrase, listed
+from bot.understanding.words import Word, fold, spellings, split_words
 
 LANGUAGES = ("en", "de")
 _SHORTEST_MISSPELT = 5
 _LONG_MISSPELT = 8
-_LANGUAGE_WEIGHT = 0.5
+_OTHER_WORDS = 0.6
 
 Tables = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All languages together, because people mix them; `tables` are the files as read, by language."""
+    """All languages together, because people mix them. `tables` are the files as read, by language; `domain` the
+    words of the trade: those of the cues that are no ordinary ones.
+    """
 
     tables: dict[str, Tables]
     places: Tables
@@ -38,6 +40,8 @@ class Vocabulary:
     numbers: dict[str, int]
     spelling: Spelling
     word_languages: dict[str, frozenset[str]]
+    domain: frozenset[str]
+    examples: dict[str, str]
 
     def words(self, key: str) -> frozenset[str]:
         """Single words of a list, in all languages and spellings."""
@@ -71,6 +75,8 @@ class Spelling:
             for candidate in self._by_deletion.get(key, ()):
                 distance = OSA.distance(word, candidate, score_cutoff=2)
                 allowed = 2 if min(len(word), len(candidate)) >= _LONG_MISSPELT else 1
+                if word[0] != candidate[0] and sorted(word[:2]) != sorted(candidate[:2]):
+                    continue
                 if distance <= allowed and (best is None or (distance, -len(candidate), candidate) < best):
                     best = (distance, -len(candidate), candidate)
         return best[2] if best else None
@@ -89,6 +95,8 @@ def load_vocabulary() -> Vocabulary:
     words = _spelt_words(tables)
     ordinary = {form for key in ("common", "ordinary") for form in _word_set(tables.values(), key)}
     name_stops = _word_set(tables.values(), "name_stops")
+    examples = _read("examples")
+    exampled = {word.folded for text in examples.values() for word in split_words(text) if not word.raw.isupper()}
     same = {form: fold(str(to)) for t in tables.values() for word, to in t["same"].items() for form in spellings(str(word))}
     return Vocabulary(
         tables=tables,
@@ -100,8 +108,10 @@ def load_vocabulary() -> Vocabulary:
         followups=PhraseIndex(compile_phrase(s, "followup", 1) for t in tables.values() for s in listed(t["followup"])),
         same=same,
         numbers=_number_words(tables),
-        spelling=Spelling(words, ordinary | set(same) | name_stops | _all_listed_words(tables)),
+        spelling=Spelling(words, ordinary | exampled | set(same) | name_stops | _all_listed_words(tables)),
         word_languages=_language_words(tables),
+        examples=examples,
+        domain=frozenset(form for form in _trade_words(tables) if form not in ordinary | name_stops | _chat_words(examples)),
     )
 
 
@@ -124,11 +134,11 @@ def _word_set(tables: Iterable[Tables], key: str) -> frozenset[str]:
 
 
 def _capability_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
-    for table in tables.values():
+    for language, table in tables.items():
         for capability, groups in table["capabilities"].items():
             for weight, text in groups.items():
                 for source in listed(text):
-                    yield compile_phrase(source, capability, float(weight))
+                    yield compile_phrase(source, capability, float(weight), language)
 
 
 def _hint_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
@@ -179,6 +189,18 @@ def _literals(tables: dict[str, Tables], key: str) -> Iterator[tuple[str, str]]:
                                 yield language, option
 
 
+def _chat_words(examples: dict[str, str]) -> set[str]:
+    return {word.folded for key in ("smalltalk", "help") for word in split_words(examples[key])}
+
+
+def _trade_words(tables: dict[str, Tables]) -> Iterator[str]:
+    talk = {"smalltalk", "help", "confirm", "cancel", "handover", "refuse"}
+    cues = {k: {"capabilities": {c: g for c, g in t["capabilities"].items() if c not in talk}} for k, t in tables.items()}
+    for _, word in _literals(cues, "capabilities"):
+        if len(word) >= _SHORTEST_MISSPELT - 1:
+            yield from spellings(word)
+
+
 def _spelt_words(tables: dict[str, Tables]) -> set[str]:
     words = {form for _, word in _literals(tables, "capabilities") if len(word) >= _SHORTEST_MISSPELT for form in spellings(word)}
     return words | {form for t in tables.values() for entry in listed(t["spelled"]) for form in spellings(entry)}
@@ -209,15 +231,21 @@ def _language_words(tables: dict[str, Tables]) -> dict[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
-def language_of(words: Iterable[Word], vocabulary: Vocabulary, before: str | None) -> str:
-    """The language of a message: the one with more words of its own; undecided, that of the thread, else English."""
+def language_of(words: Iterable[Word], hits: Iterable[Hit], vocabulary: Vocabulary, before: str | None) -> str:
+    """The language of a message: the one with more words of its own; undecided, the one with more cues, then that of
+    the thread, else English.
+    """
     score = dict.fromkeys(LANGUAGES, 0.0)
     for word in words:
         languages = next((vocabulary.word_languages[f] for f in word.forms if f in vocabulary.word_languages), frozenset())
         if len(languages) == 1:
-            score[next(iter(languages))] += 1
+            language = next(iter(languages))
+            score[language] += 1 if word.folded in _word_set([vocabulary.tables[language]], "common") else _OTHER_WORDS
         elif any(c in "äöüß" for c in word.raw.lower()):
-            score["de"] += _LANGUAGE_WEIGHT
+            score["de"] += _OTHER_WORDS
+    if score["de"] == score["en"]:
+        for hit in hits:
+            score[hit.phrase.language] += 1
     if score["de"] == score["en"]:
         return before or "en"
     return max(score, key=lambda language: score[language])

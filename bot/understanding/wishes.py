@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.evidence import ENOUGH, Verdict, weigh
+from bot.understanding.habits import Habits
 from bot.understanding.marks import Marks
 from bot.understanding.phrases import Hit
 from bot.understanding.reading import Reading, strongest
@@ -27,9 +28,9 @@ class Wish:
     end: int
 
 
-def wishes_of(reading: Reading, kind: str, evidence: Tables, vocabulary: Vocabulary) -> list[Wish]:
+def wishes_of(reading: Reading, kind: str, evidence: Tables, vocabulary: Vocabulary, habits: Habits) -> list[Wish]:
     """The wishes of a message in order, one where its clauses do not clearly ask for more; none without a cue."""
-    whole = weigh(strongest(reading.cues), reading.marks, kind, evidence)
+    whole = weigh(strongest(reading.cues), reading.marks, kind, evidence, habits.points(reading.words))
     if not whole or whole[0].points < ENOUGH:
         return []
     everything = Wish(whole[0], 0, len(reading.text))
@@ -37,7 +38,7 @@ def wishes_of(reading: Reading, kind: str, evidence: Tables, vocabulary: Vocabul
     spans = _spans(reading.words, splits)
     if len(spans) == 1 or whole[0].capability is Capability.REFUSE:
         return [everything]
-    parts = _parts(reading, spans, kind, evidence)
+    parts = _parts(reading, spans, kind, evidence, habits)
     if whole[0].capability in evidence["absorbing"]:
         parts = [p for p in parts if p.verdict.cue >= _VERY_STRONG or p.verdict.capability == whole[0].capability]
     kept = _distinct(parts, whole[0], evidence)
@@ -58,12 +59,15 @@ def _spans(words: Sequence[Word], splits: Callable[[Word], bool]) -> list[tuple[
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
 
-def _parts(reading: Reading, spans: Sequence[tuple[int, int]], kind: str, evidence: Tables) -> list[Wish]:
+def _parts(
+    reading: Reading, spans: Sequence[tuple[int, int]], kind: str, evidence: Tables, habits: Habits
+) -> list[Wish]:
     parts = []
     for first, last in spans:
         hits = [hit for hit in reading.cues if first <= hit.start and hit.end <= last]
         start, end = reading.words[first].start, reading.words[last - 1].end
-        verdicts = weigh(strongest(hits), reading.marks.within(start, end), kind, evidence)
+        marks = reading.marks.within(start, end)
+        verdicts = weigh(strongest(hits), marks, kind, evidence, habits.points(reading.words[first:last]))
         if verdicts and verdicts[0].cue >= _STRONG:
             parts.append(Wish(verdicts[0], start, end))
     return parts

@@ -1,0 +1,103 @@
+"""How much single words and pairs usually speak for a capability, counted over the example sentences.
+
+It helps where no cue decides: the points are the words' log-odds, damped and capped, so that cues stay the stronger
+voice. The words that count most are the reasons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import log
+
+from bot.understanding.words import Word, split_words
+
+CAP = 5.0
+"""Points at most."""
+
+_PRIOR = 4.0
+"""Sentences' worth of the usual rate that each capability starts with: few examples say little."""
+
+_WEIGHT = 0.75
+_LEAST = 0.4
+_LETTERS = {
+    "P": "mpn", "Q": "number", "D": "deal", "O": "order", "C": "customer", "W": "warehouse", "T": "place", "R": "org",
+    "M": "money", "N": "tier", "L": "line", "A": "person", "E": "email", "V": "date", "Z": "days", "Y": "pct",
+    "S": "serial", "K": "certificate", "X": "",
+}  # fmt: skip
+_KINDS = {
+    "mpn": "mpn", "products": "mpn", "variant": "mpn", "number": "number", "deal": "deal", "order": "order", "digits": "order",
+    "customer": "customer", "warehouse": "warehouse", "territory": "place", "city": "place", "org": "org", "money": "money",
+    "tier": "tier", "line": "line", "person": "person", "email": "email", "date": "date", "days": "days", "pct": "pct",
+    "serial": "serial", "certificate": "certificate",
+}  # fmt: skip
+
+Points = dict[str, float]
+
+
+class Habits:
+    """Log-odds of words and word pairs, by capability."""
+
+    def __init__(self, examples: Mapping[str, str], common: frozenset[str], articles: frozenset[str]) -> None:
+        self._common = common | articles
+        self._articles = articles
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        sizes: Counter[str] = Counter()
+        for capability, text in examples.items():
+            for line in filter(None, map(str.strip, text.splitlines())):
+                counts[capability].update(set(self._features(_example_tokens(line))))
+                sizes[capability] += 1
+        everywhere: Counter[str] = Counter()
+        for counter in counts.values():
+            everywhere.update({feature: 1 for feature in counter})
+        self._odds: dict[str, Points] = defaultdict(dict)
+        total = sum(sizes.values())
+        seen = sum(counts.values(), Counter())
+        for feature, count in seen.items():
+            for capability, size in sizes.items():
+                inside = counts[capability][feature]
+                usual = count / total
+                here = (inside + _PRIOR * usual) / (size + _PRIOR)
+                self._odds[feature][capability] = log(here / usual)
+
+    def points(self, words: Sequence[Word]) -> dict[str, tuple[float, str]]:
+        """Points of each capability that the words speak for, with the words that say most."""
+        features = list(dict.fromkeys(self._features(_tokens(words))))
+        sums: Points = defaultdict(float)
+        best: dict[str, tuple[float, str]] = {}
+        for feature in features:
+            for capability, odds in self._odds.get(feature, {}).items():
+                damped = odds if " " in feature else odds * _WEIGHT
+                sums[capability] += max(damped, -1.0)
+                if damped > best.get(capability, (0.0, ""))[0]:
+                    best[capability] = (damped, feature)
+        scale = _WEIGHT / (1 + max(0, len(words) - 6) * 0.08)
+        return {
+            capability: (min(CAP, points * scale), best[capability][1])
+            for capability, points in sums.items()
+            if points * scale > _LEAST and capability in best
+        }
+
+
+    def _features(self, tokens: Sequence[str]) -> Iterator[str]:
+        """Words and pairs, without pairs that have no word of weight: "in the", "the <mpn>"."""
+        yield from (token for token in tokens if token not in self._articles)
+        for first, second in zip(tokens, tokens[1:], strict=False):
+            if not {first, second} <= self._common and not (second in self._common and first.startswith("<")):
+                yield f"{first} {second}"
+
+
+def _example_tokens(line: str) -> list[str]:
+    tokens = []
+    for word in split_words(line):
+        kind = _LETTERS.get(word.raw) if len(word.raw) == 1 and word.raw.isupper() else None
+        tokens.append(word.folded if kind is None else f"<{kind}>")
+    return [token for token in tokens if token != "<>"]
+
+
+def _tokens(words: Sequence[Word]) -> list[str]:
+    tokens = []
+    for word in words:
+        kind = next((_KINDS[kind] for kind in sorted(word.kinds) if kind in _KINDS), None) if "entity" in word.kinds else None
+        tokens.append(f"<{kind}>" if kind else word.forms[-1] if len(word.forms) > 1 and "spoken" not in word.kinds else word.folded)
+    return tokens
