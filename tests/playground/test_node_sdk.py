@@ -64,4 +64,5 @@ def test_slacks_node_sdk_works_against_the_local_slack(seen: dict[str, Any], dri
     assert seen["refused"]["code"] is True
     assert seen["refused"]["data"]["error"] == "invalid_blocks"
     assert seen["mention"]["text"] == "<@UBOTBRIGHTPATH> hello from Lena"
+    assert seen["echo"]["bot_id"] == "BBRIGHTPATH"
     assert "Node heard you" in texts

@@ -46,15 +46,20 @@ try {
 }
 
 const socket = new SocketModeClient({ appToken, clientOptions: { slackApiUrl } });
-const mention = new Promise((resolve) => {
-  socket.on('app_mention', async ({ event, ack, retry_num }) => {
+const echoed = new Promise((resolve) => {
+  socket.on('slack_event', async ({ ack, body }) => {
     await ack();
-    await web.chat.postMessage({ channel: event.channel, thread_ts: event.ts, text: 'Node heard you' });
-    resolve({ text: event.text, retry_num });
+    const event = body.event ?? {};
+    if (event.type === 'app_mention') {
+      seen.mention = event;
+      await web.chat.postMessage({ channel: event.channel, thread_ts: event.ts, text: 'Node heard you' });
+    } else if (event.text === 'Node heard you') {
+      resolve(event);
+    }
   });
 });
 await socket.start();
 console.log('listening');
-seen.mention = await mention;
+seen.echo = await echoed;
 await socket.disconnect();
 console.log(JSON.stringify(seen));
