@@ -95,7 +95,7 @@ class Finding:
         """Others' prices, tiers and costs, in words that do not tell whether they exist."""
         if self.is_reseller and self.arguments.reseller and not self._is_own(self.arguments.reseller):
             raise Refusal(*OTHERS[self.asking.language])
-        if COSTS & set(self.arguments.aspects) and Right.SEE_COST not in self.person.rights:
+        if self._asks_for_cost() and Right.SEE_COST not in self.person.rights:
             raise Refusal(COST[self.asking.language], self._own_price())
         if self.person.kind is Kind.VENDOR and "margin" in self.arguments.aspects:
             raise Refusal(COST[self.asking.language])
@@ -108,6 +108,13 @@ class Finding:
             raise Refusal(*VENDORS[self.asking.language])
         if self.person.kind is Kind.DISTRIBUTOR and self.distributor is not None:
             raise Refusal(*OTHERS[self.asking.language])
+
+    def _asks_for_cost(self) -> bool:
+        """Whether the distributor's side is meant; what something costs a reseller is its own price."""
+        aspects = set(self.arguments.aspects)
+        if self.is_reseller:
+            return "margin" in aspects or ("cost" in aspects and self.arguments.distributor is not None)
+        return bool(COSTS & aspects)
 
     def _is_own(self, name: str) -> bool:
         own = self.own
@@ -141,7 +148,8 @@ class Finding:
         if self.is_reseller:
             return [(PriceKind.RESELLER, None)]
         if self.person.kind is Kind.VENDOR:
-            kinds = [PriceKind.COST] if "cost" in aspects else [PriceKind.LIST, PriceKind.RECOMMENDED]
+            charges = "cost" in aspects or self.distributor is not None
+            kinds = [PriceKind.COST] if charges else [PriceKind.LIST, PriceKind.RECOMMENDED]
             return [(kind, None) for kind in kinds]
         tiers: list[str | None] = [*self._tiers()] or [None]
         if self.reseller is not None and not self._tiers():
@@ -155,7 +163,6 @@ class Finding:
         """The look-up for the product at `position`."""
         arguments = self.arguments
         home = self.reseller or self.own
-        vendor_cost = self.person.kind is Kind.VENDOR and self.distributor is not None
         return PriceRequest(
             mpn=arguments.mpns[position],
             kind=kind,
@@ -167,9 +174,14 @@ class Finding:
             home_country=home.country if home else None,
             home_currency=home.currency if home else "",
             tier=tier,
-            distributors=frozenset({self.distributor.id}) if vendor_cost and self.distributor else None,
+            distributors=self._whose_cost(kind),
             edition=arguments.price_list,
         )
+
+    def _whose_cost(self, kind: PriceKind) -> frozenset[int] | None:
+        """For a vendor's sell-in price, the distributor named."""
+        named = self.distributor if self.person.kind is Kind.VENDOR and kind is PriceKind.COST else None
+        return frozenset({named.id}) if named is not None else None
 
     def answers(self, kind: PriceKind, tier: str | None) -> list[PriceAnswer]:
         """What is found for each product; a reseller without a price that day gets the list price, if it is out."""

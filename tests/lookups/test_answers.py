@@ -90,6 +90,19 @@ def test_several_products_make_a_table_with_a_total(ask: Ask) -> None:
     assert "together EUR 3,897.00" in screen.text
 
 
+def test_what_something_costs_a_reseller_is_its_own_price(ask: Ask) -> None:
+    _, screen = ask("donau.sales", "price.quote", mpns=("NW-FW120",), aspects=("cost",))
+
+    assert "EUR 1,295.00 each — your Silver price" in screen.text
+
+
+def test_a_vendor_reads_what_it_charges_the_distributor_it_names(ask: Ask) -> None:
+    _, screen = ask("northwall.channel", "price.quote", mpns=("NW-AP7",), distributor="Kestrel", territory="DE")
+
+    assert "EUR 380.55 each — distributor cost, Northwall to Kestrel EUR" in screen.text
+    assert "Brightpath" not in screen.text
+
+
 def test_without_a_product_it_asks_which(ask: Ask) -> None:
     outcome, screen = ask("alpenrock.sales", "price.quote")
 
@@ -112,7 +125,7 @@ def test_a_currency_to_choose_is_asked_with_a_button_for_each(ask: Ask) -> None:
     "slots",
     [
         {"mpns": ("NW-FW120",), "tiers": ("gold",)},
-        {"mpns": ("NW-FW120",), "aspects": ("cost",)},
+        {"mpns": ("NW-FW120",), "aspects": ("cost",), "distributor": "Brightpath"},
         {"mpns": ("NW-FW120",), "aspects": ("margin",)},
         {"mpns": ("NW-FW120",), "distributor": "Kestrel Supply"},
         {"mpns": ("NW-FW120",), "distributor": "Nobody Ltd"},
