@@ -1,4 +1,4 @@
-"""The law of the house in plain Python, written from the product's table and not from channel/access: the third opinion.
+"""The law of the house in plain Python, written from the product's table and not from channel/access.
 
 Each function answers for one row whether one person may read it. Nothing here is shared with what it judges.
 """
@@ -246,29 +246,39 @@ def recipient(who: Who, row: Row) -> bool:
 
 def grants(who: Who, release: Row) -> bool:
     withdrawn = release["withdrawn_at"] is not None and release["withdrawn_at"] <= NOW
-    if release["visible_from"] > NOW or withdrawn:
-        return False
+    needs_line = release["audience"] == "partners" or release["line_id"] or release["territory"]
+    return (
+        release["visible_from"] <= NOW
+        and not withdrawn
+        and (not release["nda"] or signed(who, release["owner_id"]))
+        and (release["min_rank"] <= 0 or rank_at(who, release["owner_id"]) >= release["min_rank"])
+        and (not needs_line or authorised_for(who, release))
+        and addressed(who, release)
+    )
+
+
+def addressed(who: Who, release: Row) -> bool:
     owner, audience = release["owner_id"], release["audience"]
-    if release["nda"] and not any(
-        who.runs(signed) for signed in who.rows("non_disclosures", vendor_id=owner, organisation_id=who.organisation)
-    ):
-        return False
-    if release["min_rank"] > 0:
-        standings = who.rows("standings", reseller_id=who.organisation, vendor_id=owner)
-        ranks = [rank_of(who, standing) or 0 for standing in standings] if who.kind == "reseller" else []
-        if max(ranks, default=0) < release["min_rank"]:
-            return False
-    if (audience == "partners" or release["line_id"] or release["territory"]) and not authorised_for(who, release):
-        return False
-    if audience == "organisation":
-        return bool(release["organisation_id"] == who.organisation)
-    if who.kind == "prospect":
-        return audience == "public" and owner in future_vendors(who)
-    if audience == "downstream":
-        return owner in who.distributors
-    if who.kind not in {"reseller", "distributor"} or audience not in {"public", "partners"}:
-        return False
-    return owner in who.vendors | who.distributors
+    trading = who.kind in {"reseller", "distributor"}
+    return {
+        "organisation": release["organisation_id"] == who.organisation,
+        "public": owner in (future_vendors(who) if who.kind == "prospect" else who.vendors | who.distributors)
+        and who.kind != "vendor",
+        "partners": trading and owner in who.vendors | who.distributors,
+        "downstream": owner in who.distributors,
+    }.get(audience, False)
+
+
+def signed(who: Who, vendor: int) -> bool:
+    papers = who.rows("non_disclosures", vendor_id=vendor, organisation_id=who.organisation)
+    return any(who.runs(paper) for paper in papers)
+
+
+def rank_at(who: Who, vendor: int) -> int:
+    if who.kind != "reseller":
+        return 0
+    standings = who.rows("standings", reseller_id=who.organisation, vendor_id=vendor)
+    return max((rank_of(who, standing) or 0 for standing in standings), default=0)
 
 
 def authorised_for(who: Who, release: Row) -> bool:
@@ -301,9 +311,8 @@ def of_version(who: Who, row: Row) -> bool:
 
 
 def document(who: Who, row: Row) -> bool:
-    foreign = [v for v in who.rows("document_versions", document_id=row["id"]) if v["owner_id"] != who.organisation]
-    given = any(version(who, v) for v in foreign)
-    return given or row["owner_id"] == who.organisation
+    versions = who.rows("document_versions", document_id=row["id"])
+    return row["owner_id"] == who.organisation or any(version(who, v) for v in versions)
 
 
 def release(who: Who, row: Row) -> bool:

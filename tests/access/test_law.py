@@ -50,6 +50,15 @@ def test_a_person_sees_exactly_what_the_law_says(world_of: Known, seed: int, per
     assert read(gate, viewer, table) == lawful(world, person, table)
 
 
+def test_everybody_in_three_worlds_sees_exactly_what_the_law_says_of_every_table(world_of: Known) -> None:
+    for seed in range(WORLDS, WORLDS + 3):
+        world, gate = world_of(seed)
+        for person, row in enumerate(world.rows["people"]):
+            viewer = viewer_of(gate, row["id"])
+            for table in TABLES:
+                assert read(gate, viewer, table) == lawful(world, person, table), (seed, person, table)
+
+
 @enough
 @given(seed=worlds, listeners=st.lists(people, min_size=1, max_size=5), table=tables)
 def test_an_audience_sees_what_all_of_it_may_see(world_of: Known, seed: int, listeners: list[int], table: str) -> None:

@@ -1,4 +1,4 @@
-"""Random channels: a few of each kind of organisation, their people, and rows in every table, near the edges of the law."""
+"""Random channels: some of each kind of organisation, their people, rows in every table, near the edges of the law."""
 
 import random
 from collections import defaultdict
@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, String, Text, UniqueConstraint, insert
+from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, String, UniqueConstraint, insert
 
 from channel.access.rights import Right
 from channel.tables import Table
@@ -30,7 +30,15 @@ ORGANISATIONS = (
     ("prospect", "onboarding"),
     ("operator", "active"),
 )
-ATTEMPTS = {"organisations": len(ORGANISATIONS), "person_rights": 160}
+ATTEMPTS = {
+    "organisations": len(ORGANISATIONS),
+    "person_rights": 200,
+    "authorisations": 40,
+    "distributions": 30,
+    "list_prices": 30,
+    "reseller_prices": 90,
+    "releases": 60,
+}
 ATTEMPTS_ELSEWHERE = 20
 STATES = ("draft", "draft", "submitted", "approved", "conflict_review", "withdrawn", "expired")
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -109,20 +117,17 @@ def _reference(column: Column[Any], chance: random.Random, world: World) -> int 
 
 def _plain(column: Column[Any], position: int, chance: random.Random) -> Any:
     kind = column.type
-    if isinstance(kind, Instant):
-        return NOW + chance.choice((timedelta(-40), timedelta(0), timedelta(seconds=1), timedelta(30)))
-    if isinstance(kind, Date):
-        return _day(column.name, chance)
-    if isinstance(kind, Amount):
-        return Decimal(chance.randint(1, 900))
-    if isinstance(kind, Boolean):
-        return chance.random() < 0.7
-    if isinstance(kind, JSON):
-        return []
-    if isinstance(kind, Integer):
-        return position + 1
-    assert isinstance(kind, String | Text), column
-    return f"{column.name[:3]}{position}"[: kind.length or 40]
+    if isinstance(kind, String):
+        return f"{column.name[:3]}{position}"[: kind.length or 40]
+    values: dict[type, Callable[[], Any]] = {
+        Instant: lambda: NOW + chance.choice((timedelta(-40), timedelta(0), timedelta(seconds=1), timedelta(30))),
+        Date: lambda: _day(column.name, chance),
+        Amount: lambda: Decimal(chance.randint(1, 900)),
+        Boolean: lambda: chance.random() < 0.7,
+        JSON: list,
+        Integer: lambda: position + 1,
+    }
+    return values[type(kind)]()
 
 
 def _day(name: str, chance: random.Random) -> date:
@@ -135,6 +140,10 @@ def _belong_together(row: Row, world: World) -> None:
     """What is said twice must agree, as it does when data are loaded."""
     if row.get("line_id") and "vendor_id" in row:
         row["vendor_id"] = world.by_id("lines", row["line_id"])["vendor_id"]
+    if "document_id" in row:
+        row["owner_id"] = world.by_id("documents", row["document_id"])["owner_id"]
+    if "version_id" in row:
+        row["owner_id"] = world.by_id("document_versions", row["version_id"])["owner_id"]
     if "person_id" in row and "organisation_id" in row and row["person_id"]:
         row["organisation_id"] = world.by_id("people", row["person_id"])["organisation_id"]
 
@@ -156,7 +165,7 @@ def _person(row: Row, position: int, chance: random.Random, _world: World) -> No
     row["active"] = chance.random() < 0.9
 
 
-def _right(row: Row, position: int, chance: random.Random, world: World) -> None:
+def _right(row: Row, _position: int, chance: random.Random, world: World) -> None:
     row["right"] = chance.choice(list(Right)).value
     row["person_id"] = chance.randint(1, len(world.rows["people"]))
 
