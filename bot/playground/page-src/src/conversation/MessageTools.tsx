@@ -14,9 +14,10 @@ interface ToolsProps {
 
 function useActions({ channel, message, onEdit }: ToolsProps): MenuItem[] {
   const session = useSession();
-  const { app, me } = useWorld();
+  const { app, me, conversations } = useWorld();
+  const guestHere = conversations.some((one) => one.id === channel && !one.can_command);
   const shortcuts: MenuItem[] = app.shortcuts
-    .filter((shortcut) => shortcut.type === 'message')
+    .filter((shortcut) => shortcut.type === 'message' && !guestHere)
     .map((shortcut) => ({
       key: shortcut.callback_id,
       label: shortcut.name,
