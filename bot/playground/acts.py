@@ -99,7 +99,7 @@ class Acts:
                 "trigger_id": self._ws.issue_trigger(person, place.host),
             }
             sent = self._outbox.send_interaction("slash_commands", name, payload)
-        sent.add_done_callback(lambda future: self._answers.give(right, future.result().payload))
+        sent.add_done_callback(lambda future: self._answers.at_once(right, future.result().payload))
         return sent
 
     def global_shortcut(self, person: str, callback_id: str) -> Pending:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.playground import posting
 from bot.playground.shapes import ApiError, Json, ResponseUrl
 from bot.playground.state import Workspace
+from bot.playground.traffic import Journal
 from bot.playground.web_api.calls import checked_blocks
 
 LIFE = timedelta(minutes=30)
@@ -16,8 +17,9 @@ USES = 5
 class Answers:
     """Turns what an app answers into messages."""
 
-    def __init__(self, ws: Workspace) -> None:
+    def __init__(self, ws: Workspace, journal: Journal) -> None:
         self._ws = ws
+        self._journal = journal
 
     def spend(self, key: str, said: Json) -> None:
         """Use a response_url once.
@@ -33,6 +35,19 @@ class Answers:
                 raise ApiError("used_url")
             right.uses += 1
             self.give(right, said)
+
+    def at_once(self, right: ResponseUrl, said: Json) -> None:
+        """Post what a command was acknowledged with; what is refused is recorded."""
+        if not said:
+            return
+        entry = self._journal.begin("response_url", "from_app", "acknowledgement")
+        entry.team, entry.channel, entry.user, entry.request = right.team, right.channel, right.user, said
+        try:
+            self.give(right, said)
+        except ApiError as refusal:
+            self._journal.finish(entry, ok=False, error=refusal.code)
+        else:
+            self._journal.finish(entry, ok=True)
 
     def give(self, right: ResponseUrl, said: Json) -> None:
         """Post, replace or delete as the answer says; an empty one does nothing.

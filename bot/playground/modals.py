@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.playground import view_state
 from bot.playground.events import profile_of
 from bot.playground.outbox import Answer, Outbox
-from bot.playground.shapes import ApiError, Happening, Json
+from bot.playground.shapes import ApiError, Happening, Json, ResponseUrl
 from bot.playground.state import APP_ID, Workspace
 from bot.playground.web_api import views
 from channel.errors import NotFound, NotPossible
@@ -50,7 +50,7 @@ class Modals:
                 "type": "view_submission",
                 "trigger_id": self._ws.issue_trigger(person, view["team_id"]),
                 "view": view,
-                "response_urls": [],
+                "response_urls": self._response_urls(person, view),
             }
             return self._outbox.send_interaction("interactive", view["callback_id"], payload), None
 
@@ -86,6 +86,25 @@ class Modals:
             for closed in reversed(closing):
                 self._notify_closed(person, self._ws.views[closed], is_cleared=everything)
             self._drop(person, closing)
+
+    def _response_urls(self, person: str, view: Json) -> list[Json]:
+        found = []
+        for block, element in view_state.elements(view["blocks"]):
+            if not element.get("response_url_enabled"):
+                continue
+            entry = view["state"]["values"][block["block_id"]][element["action_id"]]
+            channel = entry.get("selected_conversation") or entry.get("selected_channel")
+            if channel:
+                right = ResponseUrl(channel, person, view["team_id"], self._ws.now())
+                found.append(
+                    {
+                        "block_id": block["block_id"],
+                        "action_id": element["action_id"],
+                        "channel_id": channel,
+                        "response_url": self._ws.base_url + self._ws.issue_response_url(right),
+                    }
+                )
+        return found
 
     def _follow(self, person: str, view_id: str, action: str | None, said: Json) -> None:
         if view_id not in self._ws.stacks.get(person, []):

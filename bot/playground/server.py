@@ -244,7 +244,7 @@ class Playground:
     def _assemble(self) -> None:
         services = Services(self.events, self._sockets, self.url)
         self.web_api = endpoint.WebApi(self.workspace, services, self.journal)
-        self._answers = Answers(self.workspace)
+        self._answers = Answers(self.workspace, self.journal)
         self.modals = Modals(self.workspace, self._outbox)
         self.acts = Acts(self.workspace, self.events, self._outbox, self._answers, self.url)
         reading = Reading(self.workspace, self._live, self.journal, self._sockets, self.clockwork, self._delivery)

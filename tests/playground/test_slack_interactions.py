@@ -259,3 +259,58 @@ def _refusal(call: Any) -> str:
     with pytest.raises(SlackApiError) as refused:
         call()
     return str(refused.value.response["error"])
+
+
+def test_a_modal_can_lead_back_to_a_conversation(
+    app: App, connect: Connect, alpenrock: WebClient, playground: Playground, driver: Driver
+) -> None:
+    @app.view("deal")
+    def submitted(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        (way,) = body["response_urls"]
+        WebhookClient(way["response_url"]).send(text="Registered", response_type="in_channel")
+
+    connect(app)
+    select = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+    label = {"type": "plain_text", "text": "Tell whom"}
+    block = {"type": "input", "block_id": "w", "label": label, "element": select}
+    trigger = playground.workspace.issue_trigger(LENA, "TALPENROCK")
+    alpenrock.views_open(trigger_id=trigger, view={**modal(), "blocks": [block]})
+    driver.submit(driver.views("alpenrock.sales")[0], {"where": "CALPENROCKTEAM"})
+    driver.wait_until_quiet()
+
+    assert [message.text for message in driver.messages("#alpenrock-team", "alpenrock.buyer")] == ["Registered"]
+
+
+def test_buttons_inside_containers_and_cards_work_too(
+    app: App, connect: Connect, alpenrock: WebClient, driver: Driver
+) -> None:
+    heard: list[str] = []
+
+    @app.action("buy")
+    def bought(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        heard.append(body["actions"][0]["value"])
+
+    connect(app)
+    cards = [
+        {
+            "type": "card",
+            "title": {"type": "plain_text", "text": name},
+            "actions": [
+                {
+                    "type": "button",
+                    "action_id": "buy",
+                    "value": name,
+                    "text": {"type": "plain_text", "text": "Buy"},
+                }
+            ],
+        }
+        for name in ("FW60", "FW120")
+    ]
+    blocks = [{"type": "container", "child_blocks": [{"type": "carousel", "elements": cards}]}]
+    alpenrock.chat_postMessage(channel=LENA, text="Two", blocks=blocks)
+    driver.press("alpenrock.sales", driver.messages("dm", "alpenrock.sales")[0], "buy", "FW120")
+    driver.wait_until_quiet()
+
+    assert heard == ["FW120"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.playground import block_rules, people
+from bot.playground import block_rules, people, view_state
 from bot.playground.block_checker import Surface
 from bot.playground.events import Events
 from bot.playground.shapes import ApiError, Conversation, Json
@@ -176,18 +176,22 @@ def checked_blocks(ws: Workspace, blocks: Any, surface: Surface) -> list[Json]: 
 
 def with_ids(ws: Workspace, blocks: list[Json]) -> list[Json]:
     """Blocks and their elements with a generated id where none was given."""
-    result = []
-    for block in blocks:
-        named = {**block}
-        if not named.get("block_id"):
-            named["block_id"] = ws.new_id("b")[-6:]
-        if isinstance(named.get("elements"), list) and named["type"] in ("actions", "context_actions"):
-            named["elements"] = [_with_action_id(ws, element) for element in named["elements"]]
-        for key in ("accessory", "element"):
-            if isinstance(named.get(key), dict) and named[key].get("type") != "image":
-                named[key] = _with_action_id(ws, named[key])
-        result.append(named)
-    return result
+    return [_named(ws, block) for block in blocks]
+
+
+def _named(ws: Workspace, block: Json) -> Json:
+    named = {**block}
+    if not named.get("block_id"):
+        named["block_id"] = ws.new_id("b")[-6:]
+    place, _ = view_state.HOLDERS.get(named["type"], ("", False))
+    held = named.get(place)
+    if named["type"] in ("container", "carousel"):
+        named[place] = with_ids(ws, named[place])
+    elif isinstance(held, list):
+        named[place] = [_with_action_id(ws, element) for element in held]
+    elif isinstance(held, dict) and held.get("type") != "image":
+        named[place] = _with_action_id(ws, held)
+    return named
 
 
 def page(items: list[Any], call: Call, default: int = 100) -> tuple[list[Any], Json]:
