@@ -116,6 +116,15 @@ class VectorCache:
             if str(shipped["model"]) == self.embedder.name:
                 self.keep(dict(zip(shipped["hashes"].tolist(), shipped["vectors"], strict=True)))
 
+    def everything(self) -> tuple[list[str], Vectors]:
+        """All hashes and vectors of this cache's model, sorted by hash."""
+        with self._lock:
+            rows = self._file.execute(
+                "select hash, vector from vectors where model = ? order by hash", (self.embedder.name,)
+            ).fetchall()
+        vectors = np.stack([np.frombuffer(blob, np.float16).astype(np.float32) for _, blob in rows])
+        return [key for key, _ in rows], vectors
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

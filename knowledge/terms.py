@@ -51,7 +51,8 @@ def german_stem(word: str) -> str:
 def terms(text: str) -> list[str]:
     """The stems of a text in order, stop words left out.
 
-    `NW-FW120` gives `nwfw120`, `nw` and `fw120`; `1,420` is `1420`; `6Gbps` is `6` and `gbps`.
+    `NW-FW120` gives `nwfw120`, `nw` and `fw120`; `co-term` gives `coterm`, `co` and `term`; `1,420` is `1420`;
+    `6Gbps` is `6` and `gbps`.
     """
     found: list[str] = []
     for token in TOKEN.findall(THOUSANDS.sub("", fold(text))):
@@ -59,11 +60,18 @@ def terms(text: str) -> list[str]:
     return [term for term in found if term not in stop_words()]
 
 
+def _joined_words(text: str) -> frozenset[str]:
+    """What `terms` makes of hyphenated words without figures: a document may write them so, or apart."""
+    tokens = TOKEN.findall(fold(text))
+    return frozenset(re.sub(r"[-./_]", "", t) for t in tokens if re.search(r"[-./_]", t) and not re.search(r"\d", t))
+
+
 def question_terms(question: str) -> tuple[list[str], list[str]]:
     """What a question says, and what else that is called (abbreviations spelt out, German in English)."""
-    said = list(dict.fromkeys(terms(question)))
+    joined = _joined_words(question)
+    said = [term for term in dict.fromkeys(terms(question)) if term not in joined]
     folded = fold(question)
-    also: list[str] = []
+    also: list[str] = sorted(joined)
     for left, right in glossary().items():
         if re.search(rf"(?<![^\W_]){re.escape(left)}(?![^\W_])", folded) if " " in left else left in _words(folded):
             also += terms(right)

@@ -1,0 +1,198 @@
+"""Any file in: recognised by content and name, read in a process of its own that may die without harm."""
+
+import multiprocessing
+import multiprocessing.connection
+import re
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePosixPath
+
+from channel.errors import UnreadableFile
+from knowledge.documents import ReadDocument
+
+MOST_BYTES = 100 * 1024 * 1024
+SECONDS = 120.0
+DEEPEST = 3
+TEXT_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".tsv": "csv"}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+KNOWN = "PDF, Word (DOCX), PowerPoint (PPTX), Excel (XLSX, XLS), CSV, HTML, Markdown, text, mail (EML, MSG) and ZIP"
+
+
+class Reading:
+    """A process that reads files. It is started when first needed, kept, and replaced when it dies or hangs."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._pipe: multiprocessing.connection.Connection | None = None
+
+    def read(self, content: bytes, name: str) -> ReadDocument:
+        """The parts of a file.
+
+        Raises:
+            UnreadableFile: in a sentence: what is wrong with the file, and what to do.
+        """
+        check(content, name)
+        with self._lock:
+            answer = self._ask(content, name)
+        if isinstance(answer, UnreadableFile):
+            raise answer
+        if not any(part.text.strip() for part in answer.parts):
+            words = answer.warnings[0] if answer.warnings else f"{name} holds no words that I could read."
+            raise UnreadableFile(words, "Send a version with text in it.")
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, content: bytes, name: str) -> ReadDocument | UnreadableFile:
+        pipe = self._ready()
+        try:
+            pipe.send((content, name))
+            if pipe.poll(self._seconds):
+                answer: ReadDocument | tuple[str, str] = pipe.recv()
+                return answer if isinstance(answer, ReadDocument) else UnreadableFile(*answer)
+        except (EOFError, OSError):
+            self._end()
+            return UnreadableFile(f"Reading {name} failed: something in it cannot be read.", "Export it again, or send it as PDF.")
+        self._end()
+        return UnreadableFile(
+            f"Reading {name} took longer than {self._seconds:.0f} seconds, so I stopped.", "Split it and send the parts."
+        )
+
+    def _ready(self) -> multiprocessing.connection.Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self._end()
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs,), name="reading", daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+def check(content: bytes, name: str) -> None:
+    """Refuse what is not worth opening.
+
+    Raises:
+        UnreadableFile: for an empty or too large file.
+    """
+    if not content:
+        raise UnreadableFile(f"{name} is empty.", "Send it again; perhaps it was cut off on the way.")
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile(
+            f"{name} has {len(content) // 1024**2} MB; I read files of up to {MOST_BYTES // 1024**2} MB.",
+            "Split it and send the parts.",
+        )
+
+
+def read_here(content: bytes, name: str, depth: int = 0) -> ReadDocument:
+    """The parts of a file, read in this process.
+
+    Raises:
+        UnreadableFile: see `Reading.read`.
+    """
+    check(content, name)
+    reader = reader_for(content, name, depth)
+    try:
+        return reader(content, name)
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise UnreadableFile(
+            f"{name} is broken: it cannot be opened as what it claims to be.", "Export it again and send it anew."
+        ) from error
+
+
+def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], ReadDocument]:
+    """The reader for a file, by what it begins with and then by its name.
+
+    Raises:
+        UnreadableFile: for kinds that are not read, and for encrypted office files.
+    """
+    from ingest.readers import bundles, pdf, sheets, web
+
+    inner = partial(_read_inner, depth=depth)
+    if content.lstrip()[:5] == b"%PDF-":
+        return pdf.read_pdf
+    if content.startswith(b"PK"):
+        return _packed(content, name, inner)
+    if content.startswith(OLE):
+        return _old_office(content, name, inner)
+    ending = PurePosixPath(name.lower()).suffix
+    if ending in (".docx", ".pptx", ".xlsx", ".pdf", ".xls", ".msg", ".zip"):
+        raise UnreadableFile(f"{name} is broken: its content is no {ending[1:].upper()}.", "Export it again and send it anew.")
+    if ending == ".eml":
+        return partial(bundles.read_eml, read=inner)
+    kinds = {"markdown": web.read_markdown, "html": web.read_html, "csv": sheets.read_csv}
+    if ending in TEXT_ENDINGS:
+        return kinds[TEXT_ENDINGS[ending]]
+    if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise UnreadableFile(f"{name} is of a kind that I do not read.", f"I read {KNOWN}.")
+    if content[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        return web.read_html
+    return web.read_text
+
+
+def _packed(
+    content: bytes, name: str, inner: Callable[[bytes, str], ReadDocument]
+) -> Callable[[bytes, str], ReadDocument]:
+    from ingest.readers import bundles, office, sheets
+
+    bundles.check_expansion(content, name)
+    for mark, reader in (
+        (b"word/document.xml", office.read_docx),
+        (b"ppt/presentation.xml", office.read_pptx),
+        (b"xl/workbook.xml", sheets.read_xlsx),
+    ):
+        if mark in content:
+            return reader
+    ending = PurePosixPath(name.lower()).suffix
+    if ending in (".docx", ".pptx", ".xlsx"):
+        raise UnreadableFile(f"{name} is broken: it cannot be opened.", "Export it again and send it anew.")
+    return partial(bundles.read_zip, read=inner)
+
+
+def _old_office(
+    content: bytes, name: str, inner: Callable[[bytes, str], ReadDocument]
+) -> Callable[[bytes, str], ReadDocument]:
+    from ingest.readers import bundles, sheets
+
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.")
+    if "__substg1.0_".encode("utf-16-le") in content:
+        return partial(bundles.read_msg, read=inner)
+    if re.search("book".encode("utf-16-le"), content, re.IGNORECASE):
+        return sheets.read_xls
+    raise UnreadableFile(f"{name} is in an old format that I do not read.", "Save it as DOCX, PPTX or PDF and send it again.")
+
+
+def _read_inner(content: bytes, name: str, depth: int) -> ReadDocument:
+    if depth >= DEEPEST:
+        raise UnreadableFile(f"{name} is packed too deeply.", "Send it by itself.")
+    return read_here(content, name, depth + 1)
+
+
+def _serve(pipe: multiprocessing.connection.Connection) -> None:
+    """The other process: read what comes until the pipe closes."""
+    while True:
+        try:
+            content, name = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            pipe.send(read_here(content, name))
+        except UnreadableFile as refusal:
+            pipe.send((refusal.message, refusal.next_step))
