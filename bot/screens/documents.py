@@ -1,0 +1,106 @@
+"""Answers from documents: the quotes first, each with its source; a source in place; the honest “they do not say”."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.screens.blocks import Block, Screen, actions, button, context, section, shorten
+from bot.screens.text import Language, day, escape
+from knowledge.answering import Answer, Citation, Source
+
+SOURCE: dict[Language, str] = {"en": "Source", "de": "Quelle"}
+VERSION: dict[Language, str] = {"en": "version", "de": "Version"}
+PAGE: dict[Language, str] = {"en": "p.", "de": "S."}
+EFFECTIVE: dict[Language, str] = {"en": "effective", "de": "gültig ab"}
+SUPERSEDED: dict[Language, str] = {"en": "superseded on", "de": "abgelöst am"}
+DISAGREE: dict[Language, str] = {
+    "en": "Two documents differ here; both are shown with their dates.",
+    "de": "Zwei Dokumente unterscheiden sich hier; beide stehen mit Datum da.",
+}
+ABSTAINED: dict[Language, str] = {
+    "en": "The documents you may see do not answer that.",
+    "de": "Die Dokumente, die Sie sehen dürfen, beantworten das nicht (nicht aufgeführt).",
+}
+NEAREST: dict[Language, str] = {"en": "Closest", "de": "Am nächsten kommen"}
+ASK_SOMEBODY: dict[Language, str] = {
+    "en": "Ask your partner manager at the distributor, or put it in other words.",
+    "de": "Fragen Sie Ihren Ansprechpartner beim Distributor, oder formulieren Sie es anders.",
+}
+CLOSE: dict[Language, str] = {"en": "Close", "de": "Schließen"}
+LONGEST_PASSAGE = 2800
+
+
+def answer_screen(value: Answer, language: Language) -> Screen:
+    """Up to three quotes with their sources, or the abstention with what comes closest."""
+    if value.abstained or not value.citations:
+        return _abstention(value, language)
+    blocks: list[Block] = []
+    plain: list[str] = []
+    if value.disagree:
+        blocks.append(section(f":warning: {DISAGREE[language]}"))
+        plain.append(DISAGREE[language])
+    for number, citation in enumerate(value.citations, 1):
+        source = _where(citation.source, language)
+        blocks += [section(_quoted(citation)), context(f"[{number}] {source}")]
+        plain.append(f"{escape(citation.quote)}\n[{number}] {SOURCE[language]}: {source}")
+    blocks.append(
+        actions(
+            *(
+                button(f"{SOURCE[language]} {number}", f"source.open.{number}", str(citation.source.passage))
+                for number, citation in enumerate(value.citations, 1)
+            )
+        )
+    )
+    return Screen("\n".join(plain), tuple(blocks))
+
+
+def source_view(value: Source, language: Language) -> dict[str, Any]:
+    """The passage in place, as a modal."""
+    blocks: list[Block] = [
+        section(f"*{escape(value.title)}*"),
+        context(_where(value, language)),
+    ]
+    if value.section:
+        blocks.append(context(escape(value.section)))
+    blocks.append(section(_drawn(shorten(value.text, LONGEST_PASSAGE), value.form)))
+    return {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": SOURCE[language]},
+        "close": {"type": "plain_text", "text": CLOSE[language]},
+        "blocks": blocks,
+    }
+
+
+def _abstention(value: Answer, language: Language) -> Screen:
+    lines = [ABSTAINED[language]]
+    if value.nearest:
+        lines.append(f"{NEAREST[language]}: {', '.join(escape(title) for title in value.nearest)}.")
+    text = " ".join(lines)
+    return Screen(f"{text} {ASK_SOMEBODY[language]}", (section(text), context(ASK_SOMEBODY[language])))
+
+
+def _where(source: Source, language: Language) -> str:
+    """Document, version, page or section, effective date."""
+    parts = [f"{escape(source.title)}, {VERSION[language]} {escape(source.version)}"]
+    if source.page is not None:
+        parts.append(f"{PAGE[language]} {source.page}")
+    elif source.section:
+        parts.append(f"“{escape(source.section.rsplit(' › ', 1)[-1])}”")
+    parts.append(f"{EFFECTIVE[language]} {day(source.effective_from, language)}")
+    if source.superseded_on:
+        parts.append(f"{SUPERSEDED[language]} {day(source.superseded_on, language)}")
+    return ", ".join(parts)
+
+
+def _quoted(citation: Citation) -> str:
+    return _drawn(citation.quote, citation.source.form)
+
+
+def _drawn(text: str, form: str) -> str:
+    """Rows stand in a fixed width; everything else is a quotation."""
+    escaped = escape(text)
+    if form == "table" and " | " in text:
+        return f"```{escaped.replace('```', '')}```"
+    return "\n".join(f"> {line}" for line in escaped.splitlines() if line.strip())
+
+
+SCREENS: dict[type, Callable[[Any, Language], Screen]] = {Answer: answer_screen}
