@@ -6,6 +6,7 @@ from collections.abc import Callable
 import law
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from persons import person as person_of
 from sqlalchemy import select
 from worlds import World
 
@@ -32,7 +33,7 @@ def read(gate: Gate, viewer: Viewer | Audience, table: str) -> set[int]:
 
 
 def lawful(world: World, person: int, table: str) -> set[int]:
-    who = law.person(world, world.rows["people"][person])
+    who = person_of(world, world.rows["people"][person])
     return {row["id"] for row in world.rows[table] if law.may_read(who, table, row)}
 
 
