@@ -1,0 +1,147 @@
+"""Credit and renewals on the screen: what is left, and what ends when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.screens.blocks import TABLE_ROWS, File, Screen
+from bot.screens.rows import Grid, page, sourced, spreadsheet
+from bot.screens.text import Language, day, escape, money
+from bot.tools.finance import Credit, Renewals
+from channel.credit import CreditFact
+from channel.money import Money
+
+
+def credit_screen(value: Credit, language: Language) -> Screen:
+    """One line in words, several as a table, the tightest first."""
+    german = language == "de"
+    first = value.rows[0]
+    notes = (sourced("Kreditlinien" if german else "credit lines", first.as_of, language),)
+    if len(value.rows) == 1:
+        lead, *more = _line(first, value, language)
+        return page(lead, more=tuple(more), notes=notes, language=language)
+    lead = (
+        f"{len(value.rows)} Kreditlinien, die engste zuerst"
+        if german
+        else f"{len(value.rows)} credit lines, the tightest first"
+    )
+    head = (
+        ("Händler", "frei", "Rahmen", "genutzt", "überfällig")
+        if german
+        else ("Reseller", "left", "limit", "used", "overdue")
+    )
+    rows = tuple(
+        (
+            row.reseller + (_hold(row, language)),
+            money(row.headroom, language),
+            money(row.limit, language),
+            money(row.exposure, language),
+            money(row.overdue, language),
+        )
+        for row in value.rows
+    )
+    return page(lead, grid=Grid(head, rows, frozenset({1, 2, 3, 4})), notes=notes, language=language)
+
+
+def _hold(row: CreditFact, language: Language) -> str:
+    if not row.on_hold:
+        return ""
+    return " (gesperrt)" if language == "de" else " (on hold)"
+
+
+def _line(row: CreditFact, value: Credit, language: Language) -> list[str]:
+    german = language == "de"
+    left, limit, used = money(row.headroom, language), money(row.limit, language), money(row.exposure, language)
+    where = f"bei {escape(row.distributor)}" if german else f"at {escape(row.distributor)}"
+    who = where if value.mine else escape(row.reseller)
+    lines = [
+        f"{who}: {left} frei von {limit} ({used} genutzt)"
+        if german
+        else f"{who}: {left} left of {limit} ({used} used){_hold(row, language)}"
+    ]
+    if value.wanted is not None:
+        lines.insert(0, _fits(row, value.wanted, language))
+    overdue = money(row.overdue, language)
+    if row.overdue.amount:
+        lines.append(f"Überfällig: {overdue}." if german else f"Overdue: {overdue}.")
+    else:
+        lines.append("Nichts überfällig." if german else "Nothing is overdue.")
+    lines.append(f"Zahlungsziel {row.payment_days} Tage." if german else f"Payment terms {row.payment_days} days.")
+    return lines
+
+
+def _fits(row: CreditFact, wanted: Money, language: Language) -> str:
+    german = language == "de"
+    order = money(wanted, language)
+    if wanted.currency != row.limit.currency:
+        return (
+            f"Die Linie läuft in {row.limit.currency}; {order} vergleiche ich nicht."
+            if german
+            else f"The line is in {row.limit.currency}; I do not compare {order} with it."
+        )
+    if wanted <= row.headroom and not row.on_hold:
+        return f"Ja, {order} passen in die Linie." if german else f"Yes, {order} fits into the line."
+    if row.on_hold:
+        return "Nein, die Linie ist gesperrt." if german else "No, the line is on hold."
+    short = money(wanted - row.headroom, language)
+    return (
+        f"Nein, für {order} reicht die Linie nicht, es fehlen {short}."
+        if german
+        else f"No, the line does not cover {order}; {short} is missing."
+    )
+
+
+def renewals_screen(value: Renewals, language: Language) -> Screen:
+    """How many end until when, each with customer, product and price where it may be shown."""
+    german = language == "de"
+    first, last = day(value.first, language), day(value.last, language)
+    count = len(value.rows)
+    lead = f"{count} Verlängerungen vom {first} bis {last}" if german else f"{count} renewals from {first} to {last}"
+    head = ("Ende", "Kunde", "Artikel", "je Jahr") if german else ("Ends", "Customer", "Product", "per year")
+    rows = tuple(
+        (
+            day(row.ends_on, language),
+            row.customer + (f" – {row.reseller}" if value.others and row.reseller else ""),
+            f"{row.quantity} x {row.mpn}",
+            money(row.yearly, language) if row.yearly is not None else "",
+        )
+        for row in value.rows
+    )
+    source = "Abonnements" if german else "subscriptions"
+    return page(
+        lead,
+        grid=Grid(head, rows, frozenset({3})),
+        notes=(sourced(source, value.rows[0].as_of, language),),
+        files=_files(value),
+        language=language,
+    )
+
+
+def _files(value: Renewals) -> tuple[File, ...]:
+    if not value.csv and len(value.rows) <= TABLE_ROWS:
+        return ()
+    head = (
+        "number",
+        "ends_on",
+        "customer",
+        "reseller",
+        "vendor",
+        "mpn",
+        "quantity",
+        "auto_renew",
+        "currency",
+        "yearly",
+    )
+    rows = [
+        (
+            *(row.number, row.ends_on.isoformat(), row.customer, row.reseller, row.vendor, row.mpn, str(row.quantity)),
+            *("yes" if row.auto_renew else "no", row.yearly.currency if row.yearly else ""),
+            str(row.yearly.amount) if row.yearly else "",
+        )
+        for row in value.rows
+    ]
+    return (spreadsheet("renewals.csv", "renewals.csv", head, rows),)
+
+
+SCREENS: dict[type, Callable[[Any, Language], Screen]] = {Credit: credit_screen, Renewals: renewals_screen}
