@@ -11,17 +11,29 @@ from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.words import Word
 
 _LONGEST_NAME = 6
+_STRONG_CUE = 4
+_SHORT_CUE = 3
 _CLOSED = {"mpn", "products", "money", "date", "email", "number", "days", "pct", "deal", "order", "serial"}
 _INSIDE_NAMES = {"of", "the", "and", "und", "der", "die", "das", "am", "an", "im", "zum", "zur", "for", "fuer", "bei"}
 _REGISTERING = {"deal.register", "onboarding.invite"}
 
 
-def customer_named(reading: Reading, parties: Parties, vocabulary: Vocabulary, *, registering: bool, anywhere: bool = False) -> str | None:
+def customer_named(
+    reading: Reading, parties: Parties, vocabulary: Vocabulary, *, registering: bool, anywhere: bool = False
+) -> str | None:
     """The customer that the sentence names by its place in it; in a registration also the first part of a list
     that is nothing else ("new deal, Acme AG, 5 firewalls").
     """
-    candidates = [(hit, words) for hit in reading.names if hit.phrase.target == "customers" and (words := _captured(hit, reading, vocabulary))]
-    fitting = [(hit, words) for hit, words in candidates if parties.is_name(words, anything=registering) and not _is_command(words, reading)]
+    candidates = [
+        (hit, words)
+        for hit in reading.names
+        if hit.phrase.target == "customers" and (words := _captured(hit, reading, vocabulary))
+    ]
+    fitting = [
+        (hit, words)
+        for hit, words in candidates
+        if parties.is_name(words, anything=registering) and not _is_command(words, reading)
+    ]
     fitting = [(hit, words) for hit, words in fitting if not all("org" in w.kinds for w in words)]
     if fitting:
         best = max(fitting, key=lambda found: (_rank(found[0], found[1], parties), -found[0].start))
@@ -79,7 +91,13 @@ def _captured(hit: Hit, reading: Reading, vocabulary: Vocabulary) -> list[Word]:
 
 def _is_command(words: Sequence[Word], reading: Reading) -> bool:
     """Are these words themselves what says what is wanted ("special price")?"""
-    spans = [(reading.words[hit.start].start, reading.words[hit.end - 1].end) for hit in reading.cues if not any(e.name or e.gap for e in hit.phrase.elements) and hit.phrase.weight >= 4 and hit.end - hit.start <= 3]  # noqa: PLR2004 - strong short cues
+    spans = [
+        (reading.words[hit.start].start, reading.words[hit.end - 1].end)
+        for hit in reading.cues
+        if not any(e.name or e.gap for e in hit.phrase.elements)
+        and hit.phrase.weight >= _STRONG_CUE
+        and hit.end - hit.start <= _SHORT_CUE
+    ]
     return all(any(start <= w.start and w.end <= end for start, end in spans) for w in words)
 
 
@@ -114,12 +132,19 @@ def _first_chunk(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> 
             words.pop(0)
         if words and words[0].folded in vocabulary.words("determiners"):
             words.pop(0)
-        cut = next((i for i, w in enumerate(words) if _CLOSED & w.kinds or w.folded in vocabulary.words("name_stops")), len(words))
+        cut = next(
+            (i for i, w in enumerate(words) if _CLOSED & w.kinds or w.folded in vocabulary.words("name_stops")),
+            len(words),
+        )
         words = words[:cut]
         inner = vocabulary.words("common") - _INSIDE_NAMES
         if any(w.folded in inner for w in words):
             continue
-        if 0 < len(words) <= _LONGEST_NAME and parties.is_name(words) and not all(w.kinds & {"city", "territory", "opener"} for w in words):
+        if (
+            0 < len(words) <= _LONGEST_NAME
+            and parties.is_name(words)
+            and not all(w.kinds & {"city", "territory", "opener"} for w in words)
+        ):
             return _joined(words, reading)
     return None
 
@@ -128,8 +153,10 @@ def _unknown_run(reading: Reading, vocabulary: Vocabulary) -> str | None:
     """The longest stretch of words that are in no list of ours and no entities."""
     runs: list[list[Word]] = [[]]
     for word in reading.words:
-        unknown = len(word.forms) <= 1 and not word.kinds - {"city", "entity", "opener"} and (
-            not vocabulary.spelling.knows(word.folded) or (bool(runs[-1]) and word.raw[:1].isupper())
+        unknown = (
+            len(word.forms) <= 1
+            and not word.kinds - {"city", "entity", "opener"}
+            and (not vocabulary.spelling.knows(word.folded) or (bool(runs[-1]) and word.raw[:1].isupper()))
         )
         if not unknown or (runs[-1] and word.before != " "):
             runs.append([])

@@ -211,7 +211,7 @@ def date_patterns(vocabulary: Vocabulary) -> DatePatterns:
             for number, names in enumerate(table[key]):
                 for name in names:
                     typed[key] |= {name, *spellings(name)}
-                    numbered |= dict.fromkeys((fold(name), *spellings(name)), number + (key == "months"))
+                    numbered.update(dict.fromkeys((fold(name), *spellings(name)), number + (key == "months")))
         for phrase, code in table["relative"].items():
             typed["relative"] |= {phrase, *spellings(phrase)}
             relative |= dict.fromkeys((fold(phrase), *spellings(phrase)), code)
@@ -241,7 +241,8 @@ def _pattern(typed: dict[str, set[str]], weeks: str, quarters: str) -> str:
     | (?P<m2>{month})\.?\s(?:the\s)?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%]|[.,]\d)(?:,?\s(?P<y2>20\d\d)(?!\d))?
     | (?P<ymy>20\d\d)-(?P<ymm>[01]\d)(?![\d-]) | (?P<mym>[01]?\d)/(?P<myy>20\d\d)(?!\d)
     | (?P<relative>{relative})(?!\w)
-    | (?:(?P<qedge>{edge})\s)?(?:q|{quarters})\s?(?P<quarter>[1-4])(?!\w)(?:[\s/-]?(?P<qyear>20\d\d|'?\d\d(?!\d|[.,]\d|\s?x)))?
+    | (?:(?P<qedge>{edge})\s)?(?:q|{quarters})\s?(?P<quarter>[1-4])(?!\w)
+      (?:[\s/-]?(?P<qyear>20\d\d|'?\d\d(?!\d|[.,]\d|\s?x)))?
     | (?P<qqy>20\d\d)[\s/-]?q(?P<qq>[1-4])(?!\w)
     | (?:(?P<edge>{edge})\s(?:of\s)?)?(?P<month>{month})(?!\w)\.?(?:\s(?P<year>20\d\d)(?!\d))?
     | (?:{weeks})\.?\s?(?P<week>[0-5]?\d)(?!\w)

@@ -24,6 +24,22 @@ class Amount:
     currency: str | None
 
 
+@dataclass(frozen=True)
+class Number:
+    """A plain number; `as_amount` where it is written as money is: "1,184.00"."""
+
+    value: Decimal
+    as_amount: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time; `unit` is day, week, month or year."""
+
+    count: int
+    unit: str
+
+
 def parse_number(text: str) -> Decimal | None:
     """A number in either style: "1,184.00", "1.184,00", "48'000", "3.5", "3,5", "35.000"; None if it is none.
 
@@ -68,17 +84,17 @@ def find_figures(text: str, marks: Marks, patterns: FigurePatterns) -> None:
 
 
 def find_spans(text: str, marks: Marks, patterns: FigurePatterns, numbers: dict[str, int]) -> None:
-    """Marks "90 days", "two more weeks": value (count, unit) with unit day, week, month or year."""
+    """Marks "90 days", "two more weeks": value is a `Span`."""
     for found in patterns.span.finditer(text):
         number = numbers.get(fold(found["number"]))
         count = number if number is not None else int(found["number"])
         unit = patterns.spans[fold(found["unit"])]
-        marks.add(Mark(("days", "span"), (count, unit), found.start(), found.end(), found.group()))
+        marks.add(Mark(("days", "span"), Span(count, unit), found.start(), found.end(), found.group()))
 
 
 def _amount(found: re.Match[str], patterns: FigurePatterns) -> Amount | None:
     currency = found["before"] or found["after"]
-    multiplier = fold(found["times"] or "").rstrip(".")
+    multiplier = fold(found["times"] or "").rstrip(".") or ("k" if found["kilo"] or found["kiloafter"] else "")
     if not currency and not multiplier:
         return None
     if multiplier == "m" and not currency and "." not in found["number"] and "," not in found["number"]:
@@ -116,16 +132,18 @@ def figure_patterns(vocabulary: Vocabulary) -> FigurePatterns:
     spans |= dict.fromkeys((fold(name) for name in business), "day")
     symbols = either(name for name in typed_currencies if not name[0].isalnum())
     codes = either(name for name in typed_currencies if name[0].isalnum())
-    currency = rf"(?:{symbols}|(?<![^\W\d_])(?:{codes})(?![^\W_]))"
+    currency = rf"(?:{symbols}|(?<![^\W\d_kKtT])(?:{codes})(?![^\W_]))"
     times = rf"(?:[km](?=[\W_]|$|{codes}|{symbols})|(?:{either(multipliers)})\b\.?)"
     number_words = either(word for word, value in vocabulary.numbers.items() if value)
     return FigurePatterns(
         money=re.compile(
-            rf"(?<![\w.,-])(?:(?P<before>{currency})\s?(?:{codes})?\s?)?(?P<number>(?<![^\W\d_]){_NUMBER})"
-            rf"(?:\s?(?P<times>{times}))?(?:\s?-?(?P<after>{currency}))?(?![^\W_])",
+            rf"(?<![\w.,-])(?:(?P<kilo>[kt](?=(?:eur|€)))?(?P<before>{currency})\s?(?:{codes})?\s?)?(?P<number>(?<![^\W\d_]){_NUMBER})"
+            rf"(?:\s?(?P<times>{times}))?(?:\s?-?(?P<kiloafter>[kt](?=(?:eur|€)))?(?P<after>{currency}))?(?![^\W_])",
             re.IGNORECASE,
         ),
-        percent=re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?:%|(?:{either(vocabulary.phrases('percent'))})\b)", re.IGNORECASE),
+        percent=re.compile(
+            rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?:%|(?:{either(vocabulary.phrases('percent'))})\b)", re.IGNORECASE
+        ),
         span=re.compile(
             rf"(?<![\w.,-])(?P<number>\d{{1,4}}|{number_words})[\s-]?(?:(?:more|extra|additional|weitere|weiteren)\s)?"
             rf"(?P<unit>{either(spans)})(?![^\W_])",
@@ -143,17 +161,17 @@ def either(words: Iterable[str]) -> str:
 
 
 def find_numbers(words: Sequence[Word], marks: Marks) -> None:
-    """Marks what is left of plain numbers: value (number, was its writing that of an amount?)."""
+    """Marks what is left of plain numbers: value is a `Number`."""
     for word in words:
         written = word.raw if word.raw[0].isdigit() else word.forms[-1] if "spoken" in word.kinds else ""
         if not written or not written.replace(".", "").replace(",", "").replace("'", "").isdigit():
             times = _TIMES.fullmatch(word.folded)
             if times:
-                marks.add(Mark(("number", "qty"), (Decimal(times[1]), False), word.start, word.end, word.raw))
+                marks.add(Mark(("number", "qty"), Number(Decimal(times[1])), word.start, word.end, word.raw))
             continue
         value = parse_number(written)
         if value is not None:
-            marks.add(Mark(("number", "qty"), (value, not written.isdigit()), word.start, word.end, word.raw))
+            marks.add(Mark(("number", "qty"), Number(value, not written.isdigit()), word.start, word.end, word.raw))
 
 
 _TIMES = re.compile(r"(\d{1,5})(?:x|pcs|pc|stk|st|er|units|th)")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.understanding.customers import customer_named, document_named, other_named, person_named
 from bot.understanding.dates import When
-from bot.understanding.figures import Amount
+from bot.understanding.figures import Amount, Span
 from bot.understanding.marks import Mark, Marks
 from bot.understanding.names import Names
 from bot.understanding.parties import Parties, tiers_and_above
@@ -55,7 +55,9 @@ class Filling:
             for name in text.split(",")
         }
 
-    def fill(self, capability: Capability, reading: Reading, start: int, end: int, *, continued: bool = False) -> Filled:
+    def fill(
+        self, capability: Capability, reading: Reading, start: int, end: int, *, continued: bool = False
+    ) -> Filled:
         """The slots that words in text[start:end] give this capability. A message that goes on with the last one names
         a new customer only in so many words.
         """
@@ -64,7 +66,7 @@ class Filling:
         slots = self._simple(filled.slots, marks, reading)
         if capability is Capability.PRODUCT_AUTHORISATION:
             slots = self._line_meant(slots, marks)
-        slots = self._money(capability, slots, marks, reading, filled)
+        slots = self._money(capability, slots, marks, reading)
         slots = self._parties_of(capability, slots, marks, reading, continued=continued)
         slots = self._times(capability, slots, marks)
         slots = self._hinted(capability, slots, reading)
@@ -104,7 +106,9 @@ class Filling:
             tuple(counted.replaced),
             tuple(mark.value for mark in marks.of("variant")),  # type: ignore[misc]  # variant marks hold features
             tuple(dict.fromkeys(mpn for _, product in found if not product.one for mpn in product.mpns)),
-            tuple(mpn for _, product in found if product.bare and product.one for mpn in (product.one, *product.variants)),
+            tuple(
+                mpn for _, product in found if product.bare and product.one for mpn in (product.one, *product.variants)
+            ),
             tuple((mark.typed, product.one) for mark, product in found if product.one and not product.sure),
         )
 
@@ -113,7 +117,11 @@ class Filling:
         if len(products) < 2:  # noqa: PLR2004 - two to choose from
             return products
         said = reading.text.casefold()
-        places = [said.rfind(phrase) for phrase in self._vocabulary.phrases("corrects_itself") if re.search(rf"\b{phrase}\b", said)]
+        places = [
+            said.rfind(phrase)
+            for phrase in self._vocabulary.phrases("corrects_itself")
+            if re.search(rf"\b{phrase}\b", said)
+        ]
         turn = max(places, default=-1)
         if turn < 0 or turn < products[0].start:
             return products
@@ -124,7 +132,11 @@ class Filling:
             return tuple(dict.fromkeys(str(mark.value) for mark in marks.of(*kinds)))
 
         territories = values("territory") or values("city")
-        tiers = tiers_and_above(values("tier"), reading.text, self._vocabulary, self._names.tiers) if marks.of("tier") else ()
+        tiers = (
+            tiers_and_above(values("tier"), reading.text, self._vocabulary, self._names.tiers)
+            if marks.of("tier")
+            else ()
+        )
         percent = next((mark.value for mark in marks.of("pct")), None)
         return replace(
             slots,
@@ -142,16 +154,20 @@ class Filling:
         )
 
     def _line_meant(self, slots: Slots, marks: Marks) -> Slots:
-        """ "May we sell switches": a family word means the line, not one product."""
-        families = [mark for mark in marks.of("product") if not product_of(mark).sure and self._parties.line_of(mark.typed)]
+        """A family word means the line here, not one product: "may we sell switches"."""
+        families = [
+            mark for mark in marks.of("product") if not product_of(mark).sure and self._parties.line_of(mark.typed)
+        ]
         if not families:
             return slots
         named = {product_of(mark).one for mark in families}
         return replace(
-            slots, line=slots.line or self._parties.line_of(families[0].typed), mpns=tuple(m for m in slots.mpns if m not in named)
+            slots,
+            line=slots.line or self._parties.line_of(families[0].typed),
+            mpns=tuple(m for m in slots.mpns if m not in named),
         )
 
-    def _money(self, capability: Capability, slots: Slots, marks: Marks, reading: Reading, filled: Filled) -> Slots:
+    def _money(self, capability: Capability, slots: Slots, marks: Marks, reading: Reading) -> Slots:
         amount = next((mark.value for mark in marks.of("money")), None)
         currency = amount.currency if isinstance(amount, Amount) else None
         if currency is None:
@@ -170,7 +186,9 @@ class Filling:
     def _digits_as_value(capability: Capability, marks: Marks) -> Decimal | None:
         """Five digits and more are an amount where nothing else can be meant."""
         digits = marks.of("digits")
-        return Decimal(str(digits[0].value)) if digits and capability.startswith(("credit", "mdf", "deal.amend")) else None
+        return (
+            Decimal(str(digits[0].value)) if digits and capability.startswith(("credit", "mdf", "deal.amend")) else None
+        )
 
     def _parties_of(
         self, capability: Capability, slots: Slots, marks: Marks, reading: Reading, *, continued: bool
@@ -186,7 +204,11 @@ class Filling:
                 found["reseller"] = other
         if not slots.orders and capability.startswith("order.") and marks.of("digits"):
             slots = replace(slots, orders=tuple(str(mark.value) for mark in marks.of("digits")))
-        customer = self._customer(capability, reading, marks, continued=continued) if self._allows("customer", capability) else None
+        customer = (
+            self._customer(capability, reading, marks, continued=continued)
+            if self._allows("customer", capability)
+            else None
+        )
         person = next((str(mark.value) for mark in marks.of("person")), None)
         if self._allows("person", capability) and not person:
             person = person_named(reading, self._vocabulary)
@@ -194,7 +216,15 @@ class Filling:
             invited = customer_named(reading, self._parties, self._vocabulary, registering=True)
             found |= {"reseller": invited} if invited else {}
         document = document_named(reading, self._vocabulary) if capability.startswith("knowledge.") else None
-        return replace(slots, customer=customer, person=person, document=document, **found)
+        return replace(
+            slots,
+            customer=customer,
+            person=person,
+            document=document,
+            reseller=found.get("reseller"),
+            distributor=found.get("distributor"),
+            vendor=found.get("vendor"),
+        )
 
     def _customer(self, capability: Capability, reading: Reading, marks: Marks, *, continued: bool) -> str | None:
         known = next((str(mark.value) for mark in marks.of("customer")), None)
@@ -208,8 +238,8 @@ class Filling:
     @staticmethod
     def _times(capability: Capability, slots: Slots, marks: Marks) -> Slots:
         whens = [mark.value for mark in marks.of("date") if isinstance(mark.value, When)]
-        spans = [mark.value for mark in marks.of("span")]
-        days = next((count * _DAYS[unit] for count, unit in spans), None)  # type: ignore[misc, has-type]  # spans are pairs
+        spans = [mark.value for mark in marks.of("span") if isinstance(mark.value, Span)]
+        days = next((span.count * _DAYS[span.unit] for span in spans), None)
         ahead = capability.startswith(_AHEAD)
         period = next((when.coming if ahead and when.coming else when.period for when in whens if when.period), None)
         return replace(slots, dates=tuple(dict.fromkeys(w.day for w in whens if w.day)), period=period, days=days)

@@ -54,17 +54,24 @@ class Followups:
         """Yes, no, or yes and no with changes; None if it does not answer."""
         words = [w for w in reading.words if "courtesy" not in w.kinds] or list(reading.words)
         cues = {hit.phrase.target: hit for hit in reading.cues if hit.phrase.target in {"confirm", "cancel"}}
-        changes = [m for m in reading.marks.found if m.kind not in {"person"}] or reading.has(self._vocabulary.words("but"))
-        first = next((w for w in words if not w.kinds & {"opener"} or self._is(w, "yes") or self._is(w, "no")), words[0])
-        yes, no = self._is(first, "yes"), self._is(first, "no")
+        changes = [m for m in reading.marks.found if m.kind != "person"] or reading.has(self._vocabulary.words("but"))
+        first = next(
+            (w for w in words if not w.kinds & {"opener"} or self._is(w, "affirming") or self._is(w, "denying")),
+            words[0],
+        )
+        yes, no = self._is(first, "affirming"), self._is(first, "denying")
         if "cancel" in cues and not changes:
             return Answer.NO
         if (yes or no or cues) and changes:
             return Answer.CHANGE if reading.marks.found or len(words) > _VERY_SHORT else Answer.NO if no else Answer.YES
-        if no or "cancel" in cues or (len(words) <= _VERY_SHORT and reading.has(self._vocabulary.words("no"))):
+        if no or "cancel" in cues or (len(words) <= _VERY_SHORT and reading.has(self._vocabulary.words("denying"))):
             return Answer.NO
         if yes or "confirm" in cues:
-            others = [hit for hit in reading.cues if hit.phrase.weight > _CLEAR and hit.phrase.target not in {"confirm", "cancel", "smalltalk"}]
+            others = [
+                hit
+                for hit in reading.cues
+                if hit.phrase.weight > _CLEAR and hit.phrase.target not in {"confirm", "cancel", "smalltalk"}
+            ]
             return Answer.YES if len(words) <= _VERY_SHORT or not others else None
         return None
 
@@ -162,8 +169,14 @@ class Followups:
         about = {name for name, able in self._evidence["objects"].items() if capability in able}
         if "deals" in about:
             slots = self._pointed(slots, reading, thread)
-        missing = {name for name in about if not any(getattr(slots, other) for other in (name, *_STANDS_FOR.get(name, ())))}
-        if not missing or self._is_general(capability, reading) or (about - missing and capability not in _TAKES_PRODUCTS):
+        missing = {
+            name for name in about if not any(getattr(slots, other) for other in (name, *_STANDS_FOR.get(name, ())))
+        }
+        if (
+            not missing
+            or self._is_general(capability, reading)
+            or (about - missing and capability not in _TAKES_PRODUCTS)
+        ):
             return slots
         for request in reversed(thread.requests):
             taken = {name: getattr(request.slots, name) for name in missing if getattr(request.slots, name)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import log
 
 from bot.understanding.words import Word, split_words
@@ -26,10 +27,10 @@ _LETTERS = {
     "S": "serial", "K": "certificate", "X": "",
 }  # fmt: skip
 _KINDS = {
-    "mpn": "mpn", "products": "mpn", "variant": "mpn", "number": "number", "deal": "deal", "order": "order", "digits": "order",
-    "customer": "customer", "warehouse": "warehouse", "territory": "place", "city": "place", "org": "org", "money": "money",
-    "tier": "tier", "line": "line", "person": "person", "email": "email", "date": "date", "days": "days", "pct": "pct",
-    "serial": "serial", "certificate": "certificate",
+    "mpn": "mpn", "products": "mpn", "variant": "mpn", "number": "number", "deal": "deal", "order": "order",
+    "digits": "order", "customer": "customer", "warehouse": "warehouse", "territory": "place", "city": "place",
+    "org": "org", "money": "money", "tier": "tier", "line": "line", "person": "person", "email": "email",
+    "date": "date", "days": "days", "pct": "pct", "serial": "serial", "certificate": "certificate",
 }  # fmt: skip
 
 Points = dict[str, float]
@@ -49,7 +50,7 @@ class Habits:
                 sizes[capability] += 1
         everywhere: Counter[str] = Counter()
         for counter in counts.values():
-            everywhere.update({feature: 1 for feature in counter})
+            everywhere.update(dict.fromkeys(counter, 1))
         self._odds: dict[str, Points] = defaultdict(dict)
         total = sum(sizes.values())
         seen = sum(counts.values(), Counter())
@@ -78,11 +79,10 @@ class Habits:
             if points * scale > _LEAST and capability in best
         }
 
-
     def _features(self, tokens: Sequence[str]) -> Iterator[str]:
         """Words and pairs, without pairs that have no word of weight: "in the", "the <mpn>"."""
         yield from (token for token in tokens if token not in self._articles)
-        for first, second in zip(tokens, tokens[1:], strict=False):
+        for first, second in pairwise(tokens):
             if not {first, second} <= self._common and not (second in self._common and first.startswith("<")):
                 yield f"{first} {second}"
 
@@ -91,13 +91,24 @@ def _example_tokens(line: str) -> list[str]:
     tokens = []
     for word in split_words(line):
         kind = _LETTERS.get(word.raw) if len(word.raw) == 1 and word.raw.isupper() else None
-        tokens.append(word.folded if kind is None else f"<{kind}>")
-    return [token for token in tokens if token != "<>"]
+        if kind != "":
+            tokens.append(word.folded if kind is None else f"<{kind}>")
+    return tokens
 
 
 def _tokens(words: Sequence[Word]) -> list[str]:
     tokens = []
     for word in words:
-        kind = next((_KINDS[kind] for kind in sorted(word.kinds) if kind in _KINDS), None) if "entity" in word.kinds else None
-        tokens.append(f"<{kind}>" if kind else word.forms[-1] if len(word.forms) > 1 and "spoken" not in word.kinds else word.folded)
+        kind = (
+            next((_KINDS[kind] for kind in sorted(word.kinds) if kind in _KINDS), None)
+            if "entity" in word.kinds
+            else None
+        )
+        tokens.append(
+            f"<{kind}>"
+            if kind
+            else word.forms[-1]
+            if len(word.forms) > 1 and "spoken" not in word.kinds
+            else word.folded
+        )
     return tokens

@@ -61,7 +61,11 @@ def find_identifiers(text: str, marks: Marks, names: Names, today: date) -> None
     known = {order.casefold(): order for order in names.orders}
     for found in _ORDER.finditer(text):
         typed = found["order"]
-        marks.add(Mark(("order",), known.get(typed.casefold(), typed.upper()), found.start("order"), found.end("order"), typed))
+        marks.add(
+            Mark(
+                ("order",), known.get(typed.casefold(), typed.upper()), found.start("order"), found.end("order"), typed
+            )
+        )
     for found in _DEAL.finditer(text):
         number = (found["full"] or found["dr"] or found["said"] or found["bare"]).zfill(4)
         marks.add(Mark(("deal",), _deal(number, found, names, today), found.start(), found.end(), found.group()))

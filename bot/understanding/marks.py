@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.understanding.vocabulary import Vocabulary
-from bot.understanding.words import Word, fold
+from bot.understanding.words import Word
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,9 @@ def read_words(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
         if number is not None and read and _adds_up(read[-1], number, word):
             first = read.pop()
             total = int(first.forms[-1]) + number if int(first.forms[-1]) != 1 or number < 100 else number  # noqa: PLR2004
-            read.append(replace(first, raw=f"{first.raw} {word.raw}", end=word.end, folded=str(total), forms=(str(total),)))
+            read.append(
+                replace(first, raw=f"{first.raw} {word.raw}", end=word.end, folded=str(total), forms=(str(total),))
+            )
             continue
         if number is not None:
             forms.append(str(number))
@@ -100,20 +102,20 @@ def cover(words: Sequence[Word], marks: Marks) -> list[Word]:
             covered[-1] = replace(covered[-1], raw=f"{covered[-1].raw} {word.raw}", end=word.end, forms=(), folded="")
         else:
             kinds = word.kinds | {"entity"} | set(mark.kinds)
-            place = {"start": min(mark.start, word.start), "end": max(mark.end, word.end)}
-            covered.append(replace(word, kinds=kinds, forms=(word.folded,), **place))
+            start, end = min(mark.start, word.start), max(mark.end, word.end)
+            covered.append(replace(word, start=start, end=end, kinds=kinds, forms=(word.folded,)))
     return covered
 
 
 def tag_openers(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
     """Marks greetings and conjunctions, after which a clause begins, and words of courtesy, which end none."""
     openers = vocabulary.words("greetings") | vocabulary.words("conjunctions")
-    courtesy = frozenset(fold(w) for w in ("please", "pls", "thanks", "thx", "bitte", "danke", "then", "now", "mal", "jetzt", "asap"))
+    greetings, courtesy = vocabulary.words("greetings"), vocabulary.words("courtesy")
     tagged = []
     clear = True
     for word in words:
         kinds = set(word.kinds)
-        if not openers.isdisjoint(word.forms) and (clear or not vocabulary.words("greetings") & set(word.forms)):
+        if not openers.isdisjoint(word.forms) and (clear or greetings.isdisjoint(word.forms)):
             kinds.add("opener")
         else:
             clear = False

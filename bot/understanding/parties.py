@@ -77,8 +77,6 @@ class Parties:
             for word in telling:
                 if len(owners[word]) == 1 and len(word) > _SHORTEST_ALIAS and word not in self._generic:
                     self._put(word, ("customer",), customer)
-                elif len(owners[word]) == 1 and len(word) == _SHORTEST_ALIAS + 1:
-                    self._put(word, ("customer",), customer)
 
     def _telling(self, name: str) -> list[str]:
         return [w.folded for w in split_words(name) if w.folded not in self._legal] or [fold(name)]
@@ -140,7 +138,9 @@ class Parties:
     def _find_at(self, words: Sequence[Word], i: int, marks: Marks) -> int:
         for length in range(min(_LONGEST_KEY, len(words) - i), 0, -1):
             window = words[i : i + length]
-            if not marks.free(window[0].start, window[-1].end) or any(w.breaks and "&" not in w.before for w in window[1:]):
+            if not marks.free(window[0].start, window[-1].end) or any(
+                w.breaks and "&" not in w.before for w in window[1:]
+            ):
                 continue
             found = self._entry(window)
             if found and not self._doubtful(found[0], words, i, length):
@@ -156,11 +156,20 @@ class Parties:
             if tried in self._entries and (tried == key or len(tried[-1]) > _SHORTEST_ALIAS):
                 return self._entries[tried]
         word = window[0]
-        if len(key) > 1 or len(last) < _SHORTEST_MISSPELT - 1 or self._vocabulary.spelling.knows(last) or not last.isalpha():
+        if (
+            len(key) > 1
+            or len(last) < _SHORTEST_MISSPELT - 1
+            or self._vocabulary.spelling.knows(last)
+            or not last.isalpha()
+        ):
             return None
         if len(word.forms) > 1:
             return None
-        near = [k for k in self._misspellable if abs(len(k[0]) - len(last)) <= 1 and k[0][0] == last[0] and OSA.distance(last, k[0], score_cutoff=1) <= 1]
+        near = [
+            k
+            for k in self._misspellable
+            if abs(len(k[0]) - len(last)) <= 1 and k[0][0] == last[0] and OSA.distance(last, k[0], score_cutoff=1) <= 1
+        ]
         return self._entries[near[0]] if len(near) == 1 else None
 
     def _doubtful(self, kinds: tuple[str, ...], words: Sequence[Word], i: int, length: int) -> bool:
@@ -174,13 +183,13 @@ class Parties:
             beside = words[i + 1 : i + 2] if not _breaks(words, i + 1) else []
             named = self._entries[(word.folded,)][1] if (word.folded,) in self._entries else ""
             return any(
-                w.raw[:1].isupper() and not self._vocabulary.spelling.knows(w.folded) and w.folded not in self._telling(str(named))
+                w.raw[:1].isupper()
+                and not self._vocabulary.spelling.knows(w.folded)
+                and w.folded not in self._telling(str(named))
                 and w.folded not in self._legal
                 for w in beside
             )
-        if kinds[0] == "territory" and word.raw.islower() and length == 1 and word.folded in {"us", "no"}:
-            return True
-        return False
+        return kinds[0] == "territory" and word.raw.islower() and word.folded in {"us", "no"}
 
     def _doubtful_tier(self, words: Sequence[Word], i: int) -> bool:
         if words[i].folded not in self._vocabulary.words("tier_guard"):
@@ -196,8 +205,14 @@ class Parties:
         codes = set(self._vocabulary.places["codes"])
         shouting = sum(word.raw.isupper() for word in words) > len(words) / 2
         for i, word in enumerate(words):
-            led = i > 0 and words[i - 1].folded in {"in", "for", "fuer", "fur", "and", "und"} and word.folded not in {"de", "it", "no", "at", "be", "es"}
-            if word.raw.upper() in codes and ((word.raw.isupper() and not shouting) or (led and word.folded not in {"se", "fi"})):
+            led = (
+                i > 0
+                and words[i - 1].folded in {"in", "for", "fuer", "fur", "and", "und"}
+                and word.folded not in {"de", "it", "no", "at", "be", "es"}
+            )
+            if word.raw.upper() in codes and (
+                (word.raw.isupper() and not shouting) or (led and word.folded not in {"se", "fi"})
+            ):
                 marks.add(Mark(("territory",), word.raw.upper(), word.start, word.end, word.raw))
 
     def _find_certificates(self, words: Sequence[Word], marks: Marks) -> None:
@@ -212,7 +227,11 @@ class Parties:
         """
         if not anything and not any(self._unusual(w) for w in words):
             return False
-        not_names = self._vocabulary.words("not_names") | self._vocabulary.words("name_stops") | self._vocabulary.words("anaphora")
+        not_names = (
+            self._vocabulary.words("not_names")
+            | self._vocabulary.words("name_stops")
+            | self._vocabulary.words("anaphora")
+        )
         return any(not_names.isdisjoint(w.forms) and not w.folded.isdigit() for w in words)
 
     def _unusual(self, word: Word) -> bool:
@@ -228,9 +247,7 @@ def _breaks(words: Sequence[Word], i: int) -> bool:
     return i >= len(words) or words[i].breaks
 
 
-def tiers_and_above(
-    found: Sequence[str], text: str, vocabulary: Vocabulary, order: Sequence[str]
-) -> tuple[str, ...]:
+def tiers_and_above(found: Sequence[str], text: str, vocabulary: Vocabulary, order: Sequence[str]) -> tuple[str, ...]:
     """The tiers said; with "silver+" or "silver and above" all above it too, in the world's order."""
     marks = "|".join(re.escape(mark) for mark in vocabulary.phrases("and_above") if mark != "+")
     open_end = any(re.search(rf"{re.escape(t)}(?:\+(?!\w)|\s(?:{marks})(?!\w))", text, re.IGNORECASE) for t in found)

@@ -104,7 +104,12 @@ def _element(part: str, *, naming: bool) -> Element:
 class PhraseIndex:
     """Finds every phrase of a set in one pass over the words."""
 
-    def __init__(self, phrases: Iterable[Phrase], name_stops: frozenset[str] = frozenset(), name_leads: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        name_stops: frozenset[str] = frozenset(),
+        name_leads: frozenset[str] = frozenset(),
+    ) -> None:
         self._by_word: dict[str, list[Phrase]] = defaultdict(list)
         self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
         self._by_ending: dict[str, list[Phrase]] = defaultdict(list)
@@ -163,29 +168,44 @@ class PhraseIndex:
         return Hit(phrase, index, end, captured[-1] if captured else None)
 
     def _walk(
-        self, elements: tuple[Element, ...], e: int, words: Sequence[Word], i: int, captured: list[tuple[int, int]]
+        self,
+        elements: tuple[Element, ...],
+        e: int,
+        words: Sequence[Word],
+        i: int,
+        captured: list[tuple[int, int]],
     ) -> int:
         """Index after the match of elements[e:] at words[i:], or -1."""
         if e == len(elements):
             return i
         element = elements[e]
+        end = -1
         if element.gap:
-            for skip in range(element.gap + 1):
-                if skip and (i + skip > len(words) or (i + skip - 1 > 0 and words[i + skip - 1].ends_sentence)):
-                    return -1
-                end = self._walk(elements, e + 1, words, i + skip, captured)
-                if end >= 0:
-                    return end
-            return -1
-        if i >= len(words):
-            return self._walk(elements, e + 1, words, i, captured) if element.optional else -1
-        if element.name:
+            return self._skip(elements, e, words, i, captured)
+        if element.name and i < len(words):
             return self._capture(elements, e, words, i, captured)
-        if element.fits(words[i]) and not (e and words[i].ends_sentence):
+        if i < len(words) and element.fits(words[i]) and not (e and words[i].ends_sentence):
             end = self._walk(elements, e + 1, words, i + 1, captured)
-            if end >= 0 or not element.optional:
+        if end < 0 and element.optional:
+            end = self._walk(elements, e + 1, words, i, captured)
+        return end
+
+    def _skip(
+        self,
+        elements: tuple[Element, ...],
+        e: int,
+        words: Sequence[Word],
+        i: int,
+        captured: list[tuple[int, int]],
+    ) -> int:
+        """The same for a gap at elements[e]; a gap ends with its sentence."""
+        for skip in range(elements[e].gap + 1):
+            if skip and (i + skip > len(words) or words[i + skip - 1].ends_sentence):
+                return -1
+            end = self._walk(elements, e + 1, words, i + skip, captured)
+            if end >= 0:
                 return end
-        return self._walk(elements, e + 1, words, i, captured) if element.optional else -1
+        return -1
 
     def _capture(
         self, elements: tuple[Element, ...], e: int, words: Sequence[Word], i: int, captured: list[tuple[int, int]]
@@ -219,7 +239,25 @@ class PhraseIndex:
         return word.folded in self._name_stops and not shouted
 
 
-_NAME_KINDS = frozenset({"entity", "own", "spoken", "tier", "distributor", "vendor", "customer", "city", "territory", "opener", "person", "line", "warehouse", "org", "reseller"})
+_NAME_KINDS = frozenset(
+    {
+        "entity",
+        "own",
+        "spoken",
+        "tier",
+        "distributor",
+        "vendor",
+        "customer",
+        "city",
+        "territory",
+        "opener",
+        "person",
+        "line",
+        "warehouse",
+        "org",
+        "reseller",
+    }
+)
 _ABBREVIATION = 3
 _LEADS = 2
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.marks import Mark, Marks
 from bot.understanding.names import Names, ProductName
+from bot.understanding.variants import Feature, digits_of, feature_of, variant_at
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.words import Word, fold, split_words
 
@@ -51,9 +52,13 @@ class Products:
 
     def __init__(self, names: Names, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._canonical = {k: str(v) for t in vocabulary.tables.values() for k, v in _folded(t["product_words"]).items()}
+        self._canonical = {
+            k: str(v) for t in vocabulary.tables.values() for k, v in _folded(t["product_words"]).items()
+        }
         self._variant_words = {
-            kind: frozenset(fold(w.strip()) for t in vocabulary.tables.values() for w in t["variant_words"][kind].split(","))
+            kind: frozenset(
+                fold(w.strip()) for t in vocabulary.tables.values() for w in t["variant_words"][kind].split(",")
+            )
             for kind in ("pack", "bundle", "month", "generation")
         }
         self._determiners = vocabulary.words("determiners") | {fold(k) for k in vocabulary.numbers}
@@ -63,7 +68,7 @@ class Products:
         lines = {compact(line) for _, line in names.lines}
         for product in names.products:
             self._index(product, lines)
-        self._features = {mpn: _feature(mpn, base) for mpn in self._mpns for base in self._bases(mpn)[:1]}
+        self._features = {mpn: feature_of(mpn, base) for mpn in self._mpns for base in self._bases(mpn)[:1]}
 
     # ------------------------------------------------------------------ building
     def _index(self, product: ProductName, lines: set[str]) -> None:
@@ -106,7 +111,11 @@ class Products:
     def _find_written(self, words: Sequence[Word], marks: Marks) -> None:
         i = 0
         while i < len(words):
-            windows = [w for length in range(min(_LONGEST, len(words) - i), 0, -1) if (w := self._window(words, i, length, marks))]
+            windows = [
+                w
+                for length in range(min(_LONGEST, len(words) - i), 0, -1)
+                if (w := self._window(words, i, length, marks))
+            ]
             tries = ((window, self._written(window)) for window in windows)
             window, found = next(((w, f) for w, f in tries if f), (None, None))
             if not found:
@@ -161,18 +170,25 @@ class Products:
 
     def _is_variant_of_any(self, mpn: str, others: set[str], *, generic: bool) -> bool:
         for base in self._bases(mpn):
-            feature = _feature(mpn, base)
+            feature = feature_of(mpn, base)
             if base in others and not (generic and feature and feature[0] == "generation"):
                 return True
         return False
 
     def _find_families(self, words: Sequence[Word], marks: Marks) -> None:
-        places = [(i, part) for i, word in enumerate(words) for part in self._family([_digits_of(word)])]
+        places = [(i, part) for i, word in enumerate(words) for part in self._family([digits_of(word)])]
         taken = -1
         for n, (i, part) in enumerate(places):
-            if i <= taken or part not in self._families or self._in_company_name(words, i) or self._is_asked_for(words, i):
+            if (
+                i <= taken
+                or part not in self._families
+                or self._in_company_name(words, i)
+                or self._is_asked_for(words, i)
+            ):
                 continue
-            matches = [(seq, mpn, end) for seq, mpn in self._families[part] if (end := _follows(places, n, seq, words)) >= 0]
+            matches = [
+                (seq, mpn, end) for seq, mpn in self._families[part] if (end := _follows(places, n, seq, words)) >= 0
+            ]
             if not matches:
                 continue
             longest = max(len(seq) for seq, _, _ in matches)
@@ -184,7 +200,7 @@ class Products:
                 taken = end
 
     def _is_asked_for(self, words: Sequence[Word], i: int) -> bool:
-        """ "Which fan fits": the product is the question, not named."""
+        """Is the product the question, not named: "which fan fits"?"""
         return i > 0 and words[i - 1].folded.startswith(("which", "welche")) and words[i].before == " "
 
     def _in_company_name(self, words: Sequence[Word], i: int) -> bool:
@@ -197,7 +213,7 @@ class Products:
 
     def _find_variants(self, words: Sequence[Word], marks: Marks) -> None:
         for i in range(len(words)):
-            feature, length = self._variant_at(words, i)
+            feature, length = variant_at(words, i, self._variant_words)
             if not feature or not marks.free(words[i].start, words[i + length - 1].end):
                 continue
             start, end = words[i].start, words[i + length - 1].end
@@ -208,13 +224,19 @@ class Products:
                 mpn = self.variant(_find_of(base).mpns, feature)
                 assert mpn
                 marks.found.remove(base)
-                joined = Mark(("mpn", "product"), ProductFind((mpn,), sure=False), min(start, base.start), max(end, base.end), f"{base.typed} {typed}")
+                joined = Mark(
+                    ("mpn", "product"),
+                    ProductFind((mpn,), sure=False),
+                    min(start, base.start),
+                    max(end, base.end),
+                    f"{base.typed} {typed}",
+                )
                 marks.add(joined)
             else:
                 marks.add(Mark(("variant",), feature, start, end, typed))
 
     def _join_variants(self, words: Sequence[Word], marks: Marks) -> None:
-        """ "AP7 five pack", where the pack was found by its family words, is one product."""
+        """Makes one product of "AP7 five pack", where the pack was found by its family words."""
         for mark in marks.of("mpn"):
             found = _find_of(mark)
             base = next((m for m in marks.of("mpn") if m is not mark and self._joins(mark, m, words)), None)
@@ -229,42 +251,20 @@ class Products:
         one, other = _find_of(mark).one, _find_of(base).one
         return bool(one and other and one.startswith(f"{other}-") and _near(base, mark.start, mark.end, words))
 
-    def variant(self, mpns: Sequence[str], feature: tuple[str, int]) -> str | None:
+    def variant(self, mpns: Sequence[str], feature: Feature) -> str | None:
         """The product that is this pack, bundle or generation of one of these; of any, where these are none."""
         fitting = [
             mpn
             for mpn, own in self._features.items()
-            if own and own[0] == feature[0] and (feature[1] in {0, own[1]})
+            if own
+            and own[0] == feature[0]
+            and (feature[1] in {0, own[1]})
             and (not mpns or any(mpn.startswith(f"{base}-") or base.startswith(f"{self._root(mpn)}") for base in mpns))
         ]
         return fitting[0] if len(fitting) == 1 else None
 
     def _root(self, mpn: str) -> str:
         return self._bases(mpn)[-1]
-
-    def _variant_at(self, words: Sequence[Word], i: int) -> tuple[tuple[str, int] | None, int]:
-        word, rest = words[i], words[i + 1 : i + 4]
-        number = _number(word)
-        after = [w.folded for w in rest]
-        glued = re.fullmatch(r"(\d+)(?:er)?(pk|pks|packs?|pck)|g(\d)", word.folded)
-        if glued:
-            return (("pack", int(glued[1])), 1) if glued[1] else (("generation", int(glued[3])), 1)
-        if number and after and after[0] in self._variant_words["pack"]:
-            return ("pack", number), 2
-        if number and after[:1] == ["er"] and len(after) > 1 and after[1] in self._variant_words["pack"]:
-            return ("pack", number), 3
-        if word.folded in self._variant_words["pack"] and len(rest) > 1 and after[0] in {"of", "von", "mit"} and _number(rest[1]):
-            return ("pack", _number(rest[1]) or 0), 3
-        if number and number >= 12 and after:  # noqa: PLR2004 - bundles run a year or more
-            bundled = 1 + next((n for n, w in enumerate(after) if w in self._variant_words["bundle"]), 9)
-            if bundled <= 2 and (bundled == 1 or after[0] in self._variant_words["month"]):  # noqa: PLR2004
-                return ("bundle", number), bundled + 1
-        if word.folded in self._variant_words["bundle"]:
-            follows = _number(rest[0]) if rest else None
-            return ("bundle", follows or 0), 2 if follows else 1
-        if word.folded in self._variant_words["generation"] and rest and _number(rest[0]):
-            return ("generation", _number(rest[0]) or 0), 2
-        return None, 1
 
     def _find_bare(self, words: Sequence[Word], marks: Marks) -> None:
         for i, word in enumerate(words):
@@ -283,7 +283,9 @@ class Products:
 
     def _is_no_noun(self, word: Word) -> bool:
         """Can this word not be what a number before it counts?"""
-        return self._vocabulary.spelling.knows(word.folded) or (word.raw.islower() and not word.folded.endswith(("s", "en", "er")))
+        return self._vocabulary.spelling.knows(word.folded) or (
+            word.raw.islower() and not word.folded.endswith(("s", "en", "er"))
+        )
 
     def _follows_number(self, word: Word) -> bool:
         """Does this word make the number before it a quantity?"""
@@ -303,7 +305,9 @@ def compact(text: str) -> str:
 def _compacted(window: Sequence[Word]) -> tuple[str, bool]:
     """The words as one, and whether numbers in it were spoken."""
     spoken = len(window) > 1 and any("spoken" in word.kinds for word in window[1:]) and not window[0].raw[0].isdigit()
-    parts = (word.forms[-1] if "spoken" in word.kinds and n and spoken else word.folded for n, word in enumerate(window))
+    parts = (
+        word.forms[-1] if "spoken" in word.kinds and n and spoken else word.folded for n, word in enumerate(window)
+    )
     return "".join(parts), spoken
 
 
@@ -318,15 +322,6 @@ def _near(mark: Mark, start: int, end: int, words: Sequence[Word]) -> bool:
     return len(inner) <= 1 and not any(word.breaks for word in words if first <= word.start <= last)
 
 
-def _digits_of(word: Word) -> str:
-    return word.forms[-1] if "spoken" in word.kinds else word.forms[0]
-
-
-def _number(word: Word) -> int | None:
-    text = _digits_of(word).removesuffix("er")
-    return int(text) if text.isdigit() and len(text) <= 3 else None  # noqa: PLR2004 - packs and months are small
-
-
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
@@ -337,16 +332,6 @@ def _mixed(text: str) -> bool:
 
 def _folded(table: dict[str, str]) -> dict[str, str]:
     return {fold(str(key)): value for key, value in table.items()}
-
-
-def _feature(mpn: str, base: str) -> tuple[str, int] | None:
-    """What kind of variant: a pack of n, a bundle of n months, a generation."""
-    rest = mpn[len(base) + 1 :].lower()
-    for pattern, kind in ((r"(\d+)pk", "pack"), (r"bdl-?(\d+)?", "bundle"), (r"g(\d)", "generation")):
-        found = re.fullmatch(pattern, rest)
-        if found:
-            return kind, int(found[1] or 0)
-    return None
 
 
 def _follows(places: Sequence[tuple[int, str]], n: int, sequence: tuple[str, ...], words: Sequence[Word]) -> int:

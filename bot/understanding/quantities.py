@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bot.understanding.figures import Number
 from bot.understanding.marks import Mark
 from bot.understanding.products import ProductFind
 from bot.understanding.vocabulary import Vocabulary
@@ -14,9 +15,26 @@ from bot.understanding.words import Word
 _MOST = 100_000
 _LEAST_AMOUNT = 500
 _QUANTITY_DIGITS = 3
+_SHORT_WORD = 2
+_BETWEEN = 2
 _ALSO_PRONOUNS = {"one", "eins"}
 _MULTIPLIES = {"x", "qty", "quantity", "menge", "stueckzahl", "stuckzahl", "mal", "times", "anzahl"}
-_PAYS = {"gets", "get", "pays", "pay", "buys", "got", "paid", "zahlt", "zahlen", "bekommt", "kriegt", "kauft", "said", "sagt"}
+_PAYS = {
+    "gets",
+    "get",
+    "pays",
+    "pay",
+    "buys",
+    "got",
+    "paid",
+    "zahlt",
+    "zahlen",
+    "bekommt",
+    "kriegt",
+    "kauft",
+    "said",
+    "sagt",
+}
 _LEADS_AMOUNT = {"for", "at", "fuer", "fur", "um", "zu", "a"}
 
 
@@ -36,7 +54,7 @@ class Counter:
     """Reads the quantities of one message; words and marks of the same text."""
 
     def __init__(self, words: Sequence[Word], marks: Sequence[Mark], vocabulary: Vocabulary) -> None:
-        self._words = words
+        self._words = tuple(words)
         self._at = {mark.start: mark for mark in marks}
         self._vocabulary = vocabulary
         self._units = vocabulary.words("units")
@@ -44,37 +62,41 @@ class Counter:
 
     def count(self) -> Counted:
         """All numbers placed; keys of `numbers` are the starts of the product marks."""
-        numbers = [(i, mark) for i, word in enumerate(self._words) if (mark := self._at.get(word.start)) and mark.kind == "number"]
+        numbers = [
+            (i, mark)
+            for i, word in enumerate(self._words)
+            if (mark := self._at.get(word.start)) and mark.kind == "number"
+        ]
         for i, mark in numbers:
             self._place(i, mark)
         return self._counted
 
     def _place(self, i: int, mark: Mark) -> None:
-        value, written_as_amount = mark.value  # type: ignore[misc]  # number marks hold a pair
-        assert isinstance(value, Decimal)
-        whole = int(value) if value == value.to_integral_value() else None
+        number = mark.value
+        assert isinstance(number, Number)
+        whole = int(number.value) if number.value == number.value.to_integral_value() else None
         if whole is not None and self._negated(i):
             self._counted.replaced.append(whole)
+        elif mark.typed.casefold() in _ALSO_PRONOUNS and not self._counts_one(i):
             return
-        if mark.typed.casefold() in _ALSO_PRONOUNS and not self._counts_one(i):
-            return
-        after = self._product_after(i)
-        if whole is None or written_as_amount or not 0 < whole <= _MOST:
-            if value >= _LEAST_AMOUNT or written_as_amount:
-                self._counted.amounts.append(value)
-            return
+        elif whole is None or number.as_amount or not 0 < whole <= _MOST:
+            if number.value >= _LEAST_AMOUNT or number.as_amount:
+                self._counted.amounts.append(number.value)
+        else:
+            self._place_whole(i, whole, mark)
+
+    def _place_whole(self, i: int, whole: int, mark: Mark) -> None:
+        after, before = self._product_after(i), self._product_before(i)
         if after is not None:
             self._take(after, whole)
-            return
-        before = self._product_before(i)
-        if self._is_each(i):
+        elif self._is_each(i):
             for word in self._words:
                 if "mpn" in word.kinds:
                     self._counted.numbers.setdefault(word.start, whole)
         elif before is not None and before.start not in self._counted.numbers:
             self._take(before, whole)
         elif self._is_amount(i, whole):
-            self._counted.amounts.append(value)
+            self._counted.amounts.append(Decimal(whole))
         elif self._stands_alone(i, mark):
             self._counted.loose.append(whole)
 
@@ -101,7 +123,7 @@ class Counter:
                 return None
             if "product" in word.kinds:
                 return word
-            if "entity" in word.kinds or (word.folded not in self._units and step > 2):  # noqa: PLR2004
+            if "entity" in word.kinds or (word.folded not in self._units and step > _BETWEEN):
                 return None
             article = step > 1 and self._words[i + step - 1].folded in {"of", "von"}
             if word.folded not in self._units and not article and not self._describes(word):
@@ -110,7 +132,11 @@ class Counter:
 
     def _describes(self, word: Word) -> bool:
         """May this word stand between a number and its product: "two spare fans", "5 new FW60"?"""
-        return word.folded.isalpha() and word.folded not in self._vocabulary.words("name_stops") and len(word.folded) > 2  # noqa: PLR2004
+        return (
+            word.folded.isalpha()
+            and word.folded not in self._vocabulary.words("name_stops")
+            and len(word.folded) > _SHORT_WORD
+        )
 
     def _product_before(self, i: int) -> Word | None:
         for step in (1, 2, 3):
@@ -132,14 +158,18 @@ class Counter:
         if any(w.folded in _MULTIPLIES for w in between[:-1]) or (following and following.folded in self._units):
             return True
         closes = following is None or following.breaks or bool({"courtesy", "opener"} & following.kinds)
-        plain = not (any(w.folded in _LEADS_AMOUNT for w in between[:-1]) and any(w.folded in _PAYS for w in self._words[:i]))
+        plain = not (
+            any(w.folded in _LEADS_AMOUNT for w in between[:-1]) and any(w.folded in _PAYS for w in self._words[:i])
+        )
         return closes and plain and not (between[-1].before.strip() and len(between[-1].folded) > _QUANTITY_DIGITS)
 
     def _counts_one(self, i: int) -> bool:
         """Is "one" a number here: before a product, and not "on one switch"?"""
         before = self._words[i - 1].folded if i else ""
         following = self._words[i + 1] if i + 1 < len(self._words) else None
-        return before not in {"on", "in", "per", "auf", "an", "this", "that", "the"} and bool(following and "product" in following.kinds)
+        return before not in {"on", "in", "per", "auf", "an", "this", "that", "the"} and bool(
+            following and "product" in following.kinds
+        )
 
     def _is_each(self, i: int) -> bool:
         near = self._words[max(0, i - 1) : i] + self._words[i + 1 : i + 3]
@@ -161,16 +191,29 @@ class Counter:
             return True
         if i == 0 and following is None:
             return True
-        ends = following is None or following.breaks or bool({"courtesy", "opener"} & following.kinds) or following.folded in (
-            self._vocabulary.words("name_stops") | self._vocabulary.words("anaphora") | self._vocabulary.words("negations")
-            | self._vocabulary.words("units") | {"work", "davon", "together"}
+        ends = (
+            following is None
+            or following.breaks
+            or bool({"courtesy", "opener"} & following.kinds)
+            or following.folded
+            in (
+                self._vocabulary.words("name_stops")
+                | self._vocabulary.words("anaphora")
+                | self._vocabulary.words("negations")
+                | self._vocabulary.words("units")
+                | {"work", "davon", "together"}
+            )
         )
         if not ends:
             return False
         if mark.typed.isalpha() and following and not following.breaks and following.folded not in self._units:
             return False
         lead = self._words[i - 1] if i else None
-        return lead is None or lead.folded in self._vocabulary.words("quantity_words") | self._vocabulary.words("correction") or bool({"opener", "courtesy"} & lead.kinds)
+        return (
+            lead is None
+            or lead.folded in self._vocabulary.words("quantity_words") | self._vocabulary.words("correction")
+            or bool({"opener", "courtesy"} & lead.kinds)
+        )
 
 
 def product_of(mark: Mark) -> ProductFind:

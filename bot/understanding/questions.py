@@ -30,7 +30,9 @@ def asked_back(
         return replace(request, clarification=_which(request, filled.several, names))
     if filled.bare and len(filled.bare) > 1 and request.capability in _ASKS_WHICH_BUNDLE and len(slots.mpns) == 1:
         return replace(request, clarification=_which(request, filled.bare, names))
-    named = slots.mpns or slots.line or slots.vendor or slots.price_lists or slots.deals or slots.customer or slots.tiers
+    named = (
+        slots.mpns or slots.line or slots.vendor or slots.price_lists or slots.deals or slots.customer or slots.tiers
+    )
     if named or continued or request.capability not in _ABOUT_ONE or filled.variants:
         return request
     if len(reading.words) <= _SHORT and not slots.quantities and not reading.unknown:
@@ -40,11 +42,14 @@ def asked_back(
 
 def _which(request: Request, mpns: Sequence[str], names: Names) -> Clarification:
     known = {product.mpn: product.name for product in names.products}
-    offered = sorted(mpns, key=lambda mpn: mpns.index(mpn))[:_CHOICES]
+    offered = mpns[:_CHOICES]
     return Clarification(
         "which_product",
         tuple(
-            Choice(f"{mpn} {known.get(mpn, '')}".strip(), replace(request, slots=replace(request.slots, mpns=(mpn,)), clarification=None))
+            Choice(
+                f"{mpn} {known.get(mpn, '')}".strip(),
+                replace(request, slots=replace(request.slots, mpns=(mpn,)), clarification=None),
+            )
             for mpn in offered
         ),
     )

@@ -72,7 +72,11 @@ class Engine:
             tuple(self._vocabulary.names.find(words)),
             tuple(self._vocabulary.followups.find(words)),
             language_of(raw, cues, self._vocabulary, language),
-            tuple(w.folded for w in words if len(w.forms) == 1 and not w.kinds and not self._vocabulary.spelling.knows(w.folded)),
+            tuple(
+                w.folded
+                for w in words
+                if len(w.forms) == 1 and not w.kinds and not self._vocabulary.spelling.knows(w.folded)
+            ),
         )
 
     def understand(self, text: str, thread: ThreadMemory, now: datetime) -> Understanding:
@@ -98,7 +102,13 @@ class Engine:
         cue = wishes[0].verdict.cue if wishes else 0.0
         picked = self._followups.chosen(reading, choices)
         if picked:
-            return replace(picked, text=reading.text, language=reading.language, clarification=None, reasons=("one of the choices",))
+            return replace(
+                picked,
+                text=reading.text,
+                language=reading.language,
+                clarification=None,
+                reasons=("one of the choices",),
+            )
         if thread.open_draft:
             answered = self._answered(reading, wishes, thread)
             if answered:
@@ -110,7 +120,9 @@ class Engine:
             return None
         if capability in _TALK:
             cue = 0.0
-        if not self._followups.goes_on(reading, cue if capability not in _DRAFT_CHANGES or not thread.open_draft else 0.0):
+        if not self._followups.goes_on(
+            reading, cue if capability not in _DRAFT_CHANGES or not thread.open_draft else 0.0
+        ):
             return None
         return self._continued(last, reading, thread)
 
@@ -124,7 +136,8 @@ class Engine:
             capability = Capability.CONFIRM if answer is Answer.YES else Capability.CANCEL
             return self._one(reading, capability, (f"answers the open draft: {capability}",)).requests[0]
         changes = answer is Answer.CHANGE or (
-            reading.marks.found and (best is None or best.capability in _DRAFT_CHANGES or self._may_change(best, reading))
+            reading.marks.found
+            and (best is None or best.capability in _DRAFT_CHANGES or self._may_change(best, reading))
         )
         if changes and last and not (reading.marks.of("deal") and last.capability is Capability.DEAL_REGISTER):
             return self._continued(last, reading, thread)
@@ -138,7 +151,10 @@ class Engine:
     def _continued(self, last: Request, reading: Reading, thread: ThreadMemory) -> Request:
         filled = self._filling.fill(last.capability, reading, 0, len(reading.text), continued=True)
         if not last.capability.startswith(_MAY_NAME_UNKNOWN):
-            filled = replace(filled, slots=replace(filled.slots, customer=filled.slots.customer if reading.marks.of("customer") else None))
+            filled = replace(
+                filled,
+                slots=replace(filled.slots, customer=filled.slots.customer if reading.marks.of("customer") else None),
+            )
         slots = self._followups.overlaid(last, filled, reading)
         reasons = (f"goes on with {last.capability}",)
         request = Request(last.capability, slots, reading.text, reading.language, reasons, filled.resolved)
@@ -152,12 +168,17 @@ class Engine:
         slots = self._followups.carried(capability, slots, reading, thread)
         slots = self._with_deal(capability, slots)
         request = Request(
-            capability, slots, reading.text[wish.start : wish.end].strip(" ,;"), reading.language, wish.verdict.reasons, filled.resolved
+            capability,
+            slots,
+            reading.text[wish.start : wish.end].strip(" ,;"),
+            reading.language,
+            wish.verdict.reasons,
+            filled.resolved,
         )
         return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
 
     def _with_variants(self, capability: Capability, filled: Filled, thread: ThreadMemory) -> Slots:
-        """ "The 5 pack" is that of the product talked about, else the only one there is."""
+        """The pack that is meant by "the 5 pack": that of the product talked about, else the only one there is."""
         slots = filled.slots
         if slots.mpns and filled.variants:
             further = self._products.variant(slots.mpns, filled.variants[0])

@@ -42,10 +42,15 @@ class Vocabulary:
     word_languages: dict[str, frozenset[str]]
     domain: frozenset[str]
     examples: dict[str, str]
+    word_lists: dict[str, frozenset[str]]
 
     def words(self, key: str) -> frozenset[str]:
         """Single words of a list, in all languages and spellings."""
-        return _word_set(self.tables.values(), key)
+        return self.word_lists[key]
+
+    def common_words(self, language: str) -> frozenset[str]:
+        """The function words of one language."""
+        return self.word_lists[f"common:{language}"]
 
     def phrases(self, key: str) -> list[str]:
         """Entries of a list, in all languages."""
@@ -97,7 +102,9 @@ def load_vocabulary() -> Vocabulary:
     name_stops = _word_set(tables.values(), "name_stops")
     examples = _read("examples")
     exampled = {word.folded for text in examples.values() for word in split_words(text) if not word.raw.isupper()}
-    same = {form: fold(str(to)) for t in tables.values() for word, to in t["same"].items() for form in spellings(str(word))}
+    same = {
+        form: fold(str(to)) for t in tables.values() for word, to in t["same"].items() for form in spellings(str(word))
+    }
     return Vocabulary(
         tables=tables,
         places=_read("places"),
@@ -111,7 +118,8 @@ def load_vocabulary() -> Vocabulary:
         spelling=Spelling(words, ordinary | exampled | set(same) | name_stops | _all_listed_words(tables)),
         word_languages=_language_words(tables),
         examples=examples,
-        domain=frozenset(form for form in _trade_words(tables) if form not in ordinary | name_stops | _chat_words(examples)),
+        word_lists=_word_lists(tables),
+        domain=frozenset(_trade_words(tables)) - ordinary - name_stops - _chat_words(examples),
     )
 
 
@@ -130,7 +138,15 @@ def _entries(value: Any) -> list[str]:  # noqa: ANN401 - as read from YAML
 
 
 def _word_set(tables: Iterable[Tables], key: str) -> frozenset[str]:
-    return frozenset(form for t in tables for entry in _entries(t.get(key, ())) for form in spellings(entry.rstrip("?")))
+    return frozenset(
+        form for t in tables for entry in _entries(t.get(key, ())) for form in spellings(entry.rstrip("?"))
+    )
+
+
+def _word_lists(tables: dict[str, Tables]) -> dict[str, frozenset[str]]:
+    keys = {key for table in tables.values() for key, value in table.items() if isinstance(value, str | list | dict)}
+    lists = {key: _word_set(tables.values(), key) for key in keys if key not in {"capabilities", "language"}}
+    return lists | {f"common:{language}": _word_set([table], "common") for language, table in tables.items()}
 
 
 def _capability_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
@@ -195,14 +211,21 @@ def _chat_words(examples: dict[str, str]) -> set[str]:
 
 def _trade_words(tables: dict[str, Tables]) -> Iterator[str]:
     talk = {"smalltalk", "help", "confirm", "cancel", "handover", "refuse"}
-    cues = {k: {"capabilities": {c: g for c, g in t["capabilities"].items() if c not in talk}} for k, t in tables.items()}
+    cues = {
+        k: {"capabilities": {c: g for c, g in t["capabilities"].items() if c not in talk}} for k, t in tables.items()
+    }
     for _, word in _literals(cues, "capabilities"):
         if len(word) >= _SHORTEST_MISSPELT - 1:
             yield from spellings(word)
 
 
 def _spelt_words(tables: dict[str, Tables]) -> set[str]:
-    words = {form for _, word in _literals(tables, "capabilities") if len(word) >= _SHORTEST_MISSPELT for form in spellings(word)}
+    words = {
+        form
+        for _, word in _literals(tables, "capabilities")
+        if len(word) >= _SHORTEST_MISSPELT
+        for form in spellings(word)
+    }
     return words | {form for t in tables.values() for entry in listed(t["spelled"]) for form in spellings(entry)}
 
 
@@ -215,7 +238,7 @@ def _language_words(tables: dict[str, Tables]) -> dict[str, frozenset[str]]:
     """Which languages a word belongs to, for telling the language of a message."""
     found: dict[str, set[str]] = defaultdict(set)
     for language, table in tables.items():
-        for key in ("common", "ordinary", "spelled", "greetings", "name_stops", "not_names", "yes", "no"):
+        for key in ("common", "ordinary", "spelled", "greetings", "name_stops", "not_names", "affirming", "denying"):
             for form in _word_set([table], key):
                 found[form].add(language)
         for entry in _entries(table["relative"]):
@@ -237,10 +260,12 @@ def language_of(words: Iterable[Word], hits: Iterable[Hit], vocabulary: Vocabula
     """
     score = dict.fromkeys(LANGUAGES, 0.0)
     for word in words:
-        languages = next((vocabulary.word_languages[f] for f in word.forms if f in vocabulary.word_languages), frozenset())
+        languages = next(
+            (vocabulary.word_languages[f] for f in word.forms if f in vocabulary.word_languages), frozenset()
+        )
         if len(languages) == 1:
             language = next(iter(languages))
-            score[language] += 1 if word.folded in _word_set([vocabulary.tables[language]], "common") else _OTHER_WORDS
+            score[language] += 1 if word.folded in vocabulary.common_words(language) else _OTHER_WORDS
         elif any(c in "äöüß" for c in word.raw.lower()):
             score["de"] += _OTHER_WORDS
     if score["de"] == score["en"]:

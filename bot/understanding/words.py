@@ -14,9 +14,13 @@ _MARKUP = re.compile(r"<(?:mailto:|tel:|https?://|[@#!])[^<>|\s]*(?:\|([^<>]*))?
 _MARKS = re.compile(r"[*~`]|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" *\n[\n ]*")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "−": "-"}
+)
 _TOKEN = re.compile(r"\d+(?:[.,'’]\d+)+[a-z]*(?![\w])|[^\W_]+(?:['][^\W\d_]+)*")
-_LIGATURES = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "å": "a", "ł": "l", "ä": "ae", "ö": "oe", "ü": "ue"})
+_LIGATURES = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "å": "a", "ł": "l", "ä": "ae", "ö": "oe", "ü": "ue"}
+)
 _PLAIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 _CONTRACTED = re.compile(r"(what|how|where|who|when|that|there)'?s", re.IGNORECASE)
 
