@@ -14,7 +14,6 @@ from bot.screens.text import Language, day, escape, number
 from bot.tools.products import Authorised, Lifecycles, Pairings, ProductAnswer
 from channel.places import country_name
 from channel.products import Attribute, Lifecycle, Pairing, ProductFacts
-from knowledge.answering import Answer
 
 NOT_RECORDED: dict[Language, str] = {"en": "not recorded", "de": "nicht hinterlegt"}
 RELATIONS: dict[str, dict[Language, str]] = {
@@ -27,7 +26,7 @@ KIND = "kind"
 
 
 def product_screen(value: ProductAnswer, language: Language) -> Screen:
-    """The documents' answer with its sources, and the master's figures that belong to the question."""
+    """The master's figures that belong to the question, then the documents' answer with its sources."""
     names = _names(value)
     lines = [_facts_line(fact, names, language) for fact in value.facts]
     lines = [line for line in lines if line]
@@ -35,7 +34,7 @@ def product_screen(value: ProductAnswer, language: Language) -> Screen:
     if value.answer is None:
         return master or page(_nothing(value, language), language=language)
     said = answer_screen(value.answer, language)
-    return _joined(said, master) if master is not None else said
+    return _joined(master, said) if master is not None else said
 
 
 def _names(value: ProductAnswer) -> tuple[str, ...] | None:
@@ -205,12 +204,14 @@ def _life(row: Lifecycle, language: Language) -> str:
 
 
 def pairings_screen(value: Pairings, language: Language) -> Screen:
-    """The documents' answer first where there is one, then the pairs that the master knows."""
+    """The pair asked for, as the master knows it, and the documents' answer; for one product the documents first."""
     master = _pairs(value.rows, language) if value.rows else None
     if value.answer is None:
         return master or page(", ".join(value.mpns), language=language)
     said = answer_screen(value.answer, language)
-    return _joined(said, master) if master is not None else said
+    if master is None:
+        return said
+    return _joined(master, said) if len(set(value.mpns)) > 1 else _joined(said, master)
 
 
 def _pairs(rows: tuple[Pairing, ...], language: Language) -> Screen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.answering import Answer
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import ProductArguments, asker, countries_asked, span, today
@@ -30,6 +29,7 @@ from channel.products import (
 )
 from channel.stock import position
 from channel.tables.parties import Kind
+from knowledge.answering import Answer
 
 CUSTOMS = frozenset({"hs_code", "origin", "weight"})
 MASTER_ASPECTS = CUSTOMS | {"dimensions", "lead_time"}
@@ -111,7 +111,8 @@ def _says(answer: Answer | None) -> bool:
 
 
 def _sources(answer: Answer | None) -> tuple[str, ...]:
-    return ("product master",) if answer is None else ("product master", "documents")
+    cited = answer.citations if answer is not None else ()
+    return ("product master", *(f"{found.source.title} {found.source.version}" for found in cited))
 
 
 def _which(asking: Asking, arguments: ProductArguments) -> Result:
