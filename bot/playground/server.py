@@ -214,17 +214,10 @@ class Playground:
         if any(busy() for busy in self._busy):
             return False
         ws = self.workspace
-        if not ws.lock.acquire(blocking=False):
-            return False
-        try:
-            open_stream = any(
-                post.stream is not None and post.stream.is_open
-                for place in ws.conversations.values()
-                for post in place.posts.values()
-            )
+        with ws.lock:
+            posts = [post for place in ws.conversations.values() for post in place.posts.values()]
+            open_stream = any(post.stream is not None and post.stream.is_open for post in posts)
             return not ws.statuses and not open_stream
-        finally:
-            ws.lock.release()
 
     def _bind(self) -> socket.socket:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET

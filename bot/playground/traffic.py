@@ -124,14 +124,20 @@ class Journal:
             Whether that came true within `timeout` seconds.
         """
         ends = time.perf_counter() + timeout
-        with self.changed:
-            while (left := ends - time.perf_counter()) > 0:
+        while (left := ends - time.perf_counter()) > 0:
+            with self.changed:
                 still = settle - (self.wall_ms() - self._last_stir) / 1000
-                calm = self._pending == 0 and done()
-                if calm and still <= 0:
-                    return True
-                self.changed.wait(min(left, still) if calm else left)
-            return False
+                if self._pending or still > 0:
+                    self.changed.wait(left if self._pending else min(left, still))
+                    continue
+                stirred = self._last_stir
+            idle = done()
+            with self.changed:
+                if stirred == self._last_stir:
+                    if idle:
+                        return True
+                    self.changed.wait(left)
+        return False
 
     def _stir(self) -> None:
         self._last_stir = self.wall_ms()
