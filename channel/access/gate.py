@@ -16,7 +16,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.sql import ColumnExpressionArgument
 
 from channel.access.applying import criteria_for
-from channel.access.reading import Readings, Unlawful, classes_read
+from channel.access.reading import Readings, Unlawful, classes_read, tables_in
 from channel.access.rights import Right
 from channel.access.viewer import Audience, Viewer
 from channel.clock import Clock
@@ -48,7 +48,8 @@ class ViewingSession(Session):
             raise Unlawful("lazy loads, refreshes, deferred columns and from_statement() are not read through the gate")
         classes = self._readings.classes(state.statement)
         state.statement = state.statement.options(*criteria_for(classes, self._viewer, self._now))
-        state.update_execution_options(**{SEEN: self._pass})
+        named = frozenset(class_.__tablename__ for class_ in classes)
+        state.update_execution_options(**{SEEN: (self._pass, named)})
 
     def get(self, entity: Any, ident: Any, **_options: Any) -> Any | None:  # noqa: ANN401 - as in SQLAlchemy
         """The row of that id in sight, or none."""
@@ -177,5 +178,10 @@ def _let_only_the_seen_pass(
     """On a viewing connection, runs only what sight was added to; all ways round the session end here."""
     options = context.execution_options
     pass_ = options.get(VIEWING)
-    if pass_ is not None and options.get(SEEN) is not pass_:
+    if pass_ is None:
+        return
+    seen, named = options.get(SEEN, (None, frozenset()))
+    if seen is not pass_:
         raise Unlawful(f"this did not come through sight: {statement[:80]}")
+    if not tables_in(statement) <= named:
+        raise Unlawful(f"this reads more tables than sight was added to: {statement[:80]}")

@@ -5,7 +5,9 @@ the target of a join, or on the surface of the WHERE. Elsewhere (inside a window
 argument) the rows would come unfiltered, so such statements do not run.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Alias, CompoundSelect, FromClause, Join, Select, Table, TableClause, TableSample, TextClause
@@ -16,6 +18,8 @@ from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.selectable import SelectBase, TextualSelect
 from sqlalchemy.sql.visitors import HasTraverseInternals
 
+from channel.tables.base import Table as TableOfOurs
+
 ENTITY = "parententity"
 Part = Any
 """A part of a statement; what is inside one is untyped in SQLAlchemy."""
@@ -23,6 +27,10 @@ Part = Any
 # SQLAlchemy's own rules for where an entity stands openly; untyped there
 _first_entity: Callable[[Any, str], Any] = expressions.extract_first_column_annotation
 _surface: Callable[[Any], Iterable[ClauseElement]] = expressions.surface_expressions
+
+
+_SOURCE = re.compile(r"(?:\bFROM|\bJOIN|,)\s+\(*\"?(\w+)\b\"?(?!\.)(?:\s+AS\s+\"?(\w+))?")
+_OF_SIGHT = "_in_sight"
 
 
 class Unlawful(Exception):  # noqa: N818 - a name of the house, as in "unlawful reading"
@@ -37,9 +45,9 @@ class Readings:
 
     def __init__(self, kept: int = 1000) -> None:
         self._kept = kept
-        self._known: dict[Any, frozenset[type]] = {}
+        self._known: dict[Any, frozenset[type[Any]]] = {}
 
-    def classes(self, statement: Part) -> frozenset[type]:
+    def classes(self, statement: Part) -> frozenset[type[Any]]:
         """As `classes_read`."""
         key = statement._generate_cache_key() if isinstance(statement, Select) else None  # noqa: SLF001 - as in its docs
         if key is None:
@@ -53,7 +61,7 @@ class Readings:
         return known
 
 
-def classes_read(statement: object) -> frozenset[type]:
+def classes_read(statement: object) -> frozenset[type[Any]]:
     """The mapped classes that `statement` names, at any depth.
 
     Raises:
@@ -61,7 +69,7 @@ def classes_read(statement: object) -> frozenset[type]:
     """
     if not isinstance(statement, Select | CompoundSelect):
         raise Unlawful(f"only select() of entities is read through the gate, not {type(statement).__name__}")
-    found: set[type] = set()
+    found: set[type[Any]] = set()
     seen: dict[int, Part] = {}
     pending: list[Part] = [statement]
     while pending:
@@ -80,6 +88,18 @@ def classes_read(statement: object) -> frozenset[type]:
             _refuse_unfilterable(element)
             pending.extend(_parts(element))
     return frozenset(found)
+
+
+@lru_cache(maxsize=2000)
+def tables_in(sql: str) -> frozenset[str]:
+    """The tables of ours that stand as a source in finished SQL, without those that sight itself asks.
+
+    A second look, from the other end: it knows nothing of how the statement was made.
+    """
+    sources = (match.groups(default="") for match in _SOURCE.finditer(sql))
+    return frozenset(
+        name for name, alias in sources if name in TableOfOurs.metadata.tables and not alias.endswith(_OF_SIGHT)
+    )
 
 
 def _entity(element: Part) -> Part | None:

@@ -29,7 +29,7 @@ from worlds import NOW
 
 from channel.access.gate import Gate
 from channel.access.identifying import audience_of, system_viewer, viewer_for_slack, viewer_of
-from channel.access.reading import Unlawful
+from channel.access.reading import Unlawful, tables_in
 from channel.access.rights import Right
 from channel.access.viewer import NOBODY, Audience, Viewer
 from channel.clock import MovableClock
@@ -384,3 +384,9 @@ def test_identifying_takes_few_questions(gate: Gate, engine: Engine) -> None:
     event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     assert viewer_for_slack(gate, "T", "U1").buys_from == {BRIGHT}
     assert len(asked) <= 6
+
+
+def test_the_second_look_knows_the_sources_of_finished_sql() -> None:
+    sql = """SELECT supplies.account, lines.id FROM supplies, people AS people_1 JOIN lines ON lines.id = supplies.id
+        WHERE EXISTS (SELECT 1 FROM onboarding_cases AS case_in_sight, (SELECT id FROM drafts) AS d)"""
+    assert tables_in(sql) == {"supplies", "people", "lines", "drafts"}
