@@ -138,7 +138,7 @@ def _first_chunk(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> 
         )
         words = words[:cut]
         inner = vocabulary.words("common") - _INSIDE_NAMES
-        if any(w.folded in inner for w in words):
+        if any(w.folded in inner or w.raw.casefold().startswith(("i'", "we'")) for w in words):
             continue
         if (
             0 < len(words) <= _LONGEST_NAME

@@ -101,14 +101,16 @@ class Products:
 
     # ------------------------------------------------------------------ finding
     def find(self, words: Sequence[Word], marks: Marks) -> None:
-        """Marks products; value is a `ProductFind`, or for a variant without its product ("the 5 pack") a feature."""
-        self._find_written(words, marks)
+        """Marks products that are called by family, pack or bare number; value is a `ProductFind`, or for a variant
+        without its product ("the 5 pack") a feature.
+        """
         self._find_families(words, marks)
         self._find_variants(words, marks)
         self._join_variants(words, marks)
         self._find_bare(words, marks)
 
-    def _find_written(self, words: Sequence[Word], marks: Marks) -> None:
+    def find_written(self, words: Sequence[Word], marks: Marks) -> None:
+        """Marks part numbers written out, shortened, spaced, spoken or misspelt; value is a `ProductFind`."""
         i = 0
         while i < len(words):
             windows = [

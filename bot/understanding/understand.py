@@ -54,6 +54,7 @@ class Engine:
         marks = Marks()
         raw = read_words(split_words(text), self._vocabulary)
         find_addresses(text, marks)
+        self._products.find_written(raw, marks)
         find_identifiers(text, marks, self.names, now.date())
         find_figures(text, marks, self._figures)
         find_spans(text, marks, self._figures, self._vocabulary.numbers)
