@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,9 +30,9 @@ class PriceChange:
     edition: str
 
     @property
-    def percent(self) -> float:
-        """The change in per cent of the price before."""
-        return float((self.after.amount - self.before.amount) / self.before.amount * 100)
+    def percent(self) -> Decimal:
+        """The change in per cent of the price before, to one place."""
+        return ((self.after.amount - self.before.amount) / self.before.amount * 100).quantize(Decimal("0.1"))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from bot.screens.blocks import Screen
@@ -163,7 +164,7 @@ def _margin(value: Prices, language: Language) -> tuple[str, ...]:
     for row in value.rows:
         if row.kind is PriceKind.RESELLER and row.mpn == cost.mpn and row.unit.currency == cost.unit.currency:
             kept = Money(row.unit.amount - cost.unit.amount, row.unit.currency)
-            percent = number((kept.amount / row.unit.amount * 100).quantize(kept.amount.__class__("0.1")), language)
+            percent = number((kept.amount / row.unit.amount * 100).quantize(Decimal("0.1")), language)
             word = "Marge" if language == "de" else "margin"
             lines.append(f"{_whose(value, row, language)}: {word} {money(kept, language)} ({percent} %)")
     return tuple(lines)

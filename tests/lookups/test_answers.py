@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from bot.screens import orders as order_screens
-from bot.screens import prices as price_screens
-from bot.screens import questions as question_screens
-from bot.screens import stock as stock_screens
 from bot.screens.blocks import Screen
-from bot.tools import orders, prices, stock
-from bot.tools.results import Asking, Language, Outcome
-from channel.access.gate import Gate
-from channel.access.identifying import audience_of
-from channel.access.viewer import Viewer
-from channel.errors import Refusal
-from knowledge.library import Library
+from bot.tools.results import Outcome
 
-Who = Callable[[str], Viewer]
 Ask = Callable[..., tuple[Outcome, Screen]]
-MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-TOOLS = {tool.capability: tool for module in (prices, stock, orders) for tool in module.TOOLS}
-SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
-    kind: screen
-    for module in (price_screens, stock_screens, order_screens, question_screens)
-    for kind, screen in module.SCREENS.items()
-}
-
-
-@pytest.fixture(scope="session")
-def library(gate: Gate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    opened = Library(gate, tmp_path_factory.mktemp("library"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def ask(gate: Gate, who: Who, library: Library) -> Ask:
-    """Ask as a person (with others listening), get the outcome and the screen."""
-
-    def asked(
-        key: str, capability: str, *, language: Language = "en", listening: tuple[str, ...] = (), **slots: object
-    ) -> tuple[Outcome, Screen]:
-        person = who(key)
-        viewer = audience_of([person, *(who(other) for other in listening)]) if listening else person
-        asking = Asking(viewer, person, "", language, MORNING, "thread", gate, library)
-        tool = TOOLS[capability]
-        assert tool.right in person.rights
-        result = tool.run(asking, tool.arguments.model_validate(slots))
-        return result.outcome, SCREENS[type(result.value)](result.value, language)
-
-    return asked
-
-
-def declined(ask: Ask, *arguments: str, **asked: object) -> str:
-    with pytest.raises(Refusal) as refused:
-        ask(*arguments, **asked)
-    return f"{refused.value.message} {refused.value.next_step}"
+Decline = Callable[..., str]
 
 
 def test_a_price_is_answered_in_the_first_line(ask: Ask) -> None:
@@ -131,24 +81,24 @@ def test_a_currency_to_choose_is_asked_with_a_button_for_each(ask: Ask) -> None:
         {"mpns": ("NW-FW120",), "distributor": "Nobody Ltd"},
     ],
 )
-def test_what_is_not_theirs_is_declined_with_their_own_price(ask: Ask, slots: dict[str, object]) -> None:
-    said = declined(ask, "donau.sales", "price.quote", **slots)
+def test_what_is_not_theirs_is_declined_with_their_own_price(declined: Decline, slots: dict[str, object]) -> None:
+    said = declined("donau.sales", "price.quote", **slots)
 
     assert "Your own price – NW-FW120: EUR 1,295.00." in said
     assert "1,184" not in said
 
 
-def test_another_companys_price_is_declined_in_the_same_words_whoever_it_is(ask: Ask) -> None:
-    of_a_partner = declined(ask, "meridian.sales", "price.quote", mpns=("NW-AP7",), reseller="Calder IT")
-    of_nobody = declined(ask, "meridian.sales", "price.quote", mpns=("NW-AP7",), reseller="Nobody Ltd")
+def test_another_companys_price_is_declined_in_the_same_words_whoever_it_is(declined: Decline) -> None:
+    of_a_partner = declined("meridian.sales", "price.quote", mpns=("NW-AP7",), reseller="Calder IT")
+    of_nobody = declined("meridian.sales", "price.quote", mpns=("NW-AP7",), reseller="Nobody Ltd")
 
     assert of_a_partner == of_nobody
     assert "Calder" not in of_a_partner
 
 
-def test_a_hidden_product_is_declined_in_the_words_for_an_unknown_one(ask: Ask) -> None:
-    hidden = declined(ask, "pixelforge.owner", "price.quote", mpns=("NW-SW48P",))
-    unknown = declined(ask, "pixelforge.owner", "price.quote", mpns=("NW-SW99",))
+def test_a_hidden_product_is_declined_in_the_words_for_an_unknown_one(declined: Decline) -> None:
+    hidden = declined("pixelforge.owner", "price.quote", mpns=("NW-SW48P",))
+    unknown = declined("pixelforge.owner", "price.quote", mpns=("NW-SW99",))
 
     assert hidden.replace("NW-SW48P", "X") == unknown.replace("NW-SW99", "X")
 
@@ -167,10 +117,10 @@ def test_a_distributor_sees_its_margin_on_asking(ask: Ask) -> None:
     assert "Gold price: margin EUR 148.00 (12.5 %)" in screen.text
 
 
-def test_where_a_reseller_listens_the_cost_is_not_shown(ask: Ask) -> None:
+def test_where_a_reseller_listens_the_cost_is_not_shown(declined: Decline) -> None:
     asked = {"mpns": ("NW-FW120",), "aspects": ("cost",), "listening": ("alpenrock.sales",)}
 
-    assert "1,036" not in declined(ask, "brightpath.pm", "price.quote", **asked)
+    assert "1,036" not in declined("brightpath.pm", "price.quote", **asked)
 
 
 def test_a_special_price_tells_what_is_left_and_until_when(ask: Ask) -> None:
@@ -180,9 +130,9 @@ def test_a_special_price_tells_what_is_left_and_until_when(ask: Ask) -> None:
     assert "12 of 12 pcs left, valid until 15 Dec 2026. Beyond these 12 pcs your usual price applies." in screen.text
 
 
-def test_a_rivals_special_price_and_none_are_declined_alike(ask: Ask) -> None:
-    rival = declined(ask, "pixelforge.owner", "price.special", deal="DR-2026-0147")
-    none = declined(ask, "pixelforge.owner", "price.special", deal="DR-2026-9999")
+def test_a_rivals_special_price_and_none_are_declined_alike(declined: Decline) -> None:
+    rival = declined("pixelforge.owner", "price.special", deal="DR-2026-0147")
+    none = declined("pixelforge.owner", "price.special", deal="DR-2026-9999")
 
     assert rival.replace("0147", "9999") == none
 
@@ -203,8 +153,8 @@ def test_price_changes_come_with_a_spreadsheet(ask: Ask) -> None:
     assert screen.text.startswith("12 list prices change on 1 Dec 2026")
 
 
-def test_a_list_that_was_not_released_is_declined(ask: Ask) -> None:
-    assert "no price list 2027Q1" in declined(ask, "kestrel.pm", "price.changes", price_list="2027Q1")
+def test_a_list_that_was_not_released_is_declined(declined: Decline) -> None:
+    assert "no price list 2027Q1" in declined("kestrel.pm", "price.changes", price_list="2027Q1")
 
 
 def test_stock_is_answered_with_places_arrivals_and_age(ask: Ask) -> None:
@@ -217,9 +167,9 @@ def test_stock_is_answered_with_places_arrivals_and_age(ask: Ask) -> None:
     assert "as of 24 Nov 2026, 08:55 CET" in screen.text
 
 
-def test_a_foreign_distributors_stock_is_declined_like_that_of_an_unknown_one(ask: Ask) -> None:
-    foreign = declined(ask, "pixelforge.owner", "stock.position", mpns=("NW-FW120",), distributor="Brightpath")
-    unknown = declined(ask, "pixelforge.owner", "stock.position", mpns=("NW-FW120",), distributor="Nobody Ltd")
+def test_a_foreign_distributors_stock_is_declined_like_that_of_an_unknown_one(declined: Decline) -> None:
+    foreign = declined("pixelforge.owner", "stock.position", mpns=("NW-FW120",), distributor="Brightpath")
+    unknown = declined("pixelforge.owner", "stock.position", mpns=("NW-FW120",), distributor="Nobody Ltd")
 
     assert foreign == unknown
     assert "Kestrel Supply" in foreign
@@ -240,9 +190,9 @@ def test_an_order_tells_what_came_what_is_missing_and_where_the_parcel_is(ask: A
     assert "Sendungsnummer JVGL0614482019" in screen.text
 
 
-def test_anothers_order_is_declined_like_one_that_does_not_exist(ask: Ask) -> None:
-    theirs = declined(ask, "fjordbyte.buyer", "order.status", orders=("88213",))
-    nobodys = declined(ask, "fjordbyte.buyer", "order.status", orders=("99999",))
+def test_anothers_order_is_declined_like_one_that_does_not_exist(declined: Decline) -> None:
+    theirs = declined("fjordbyte.buyer", "order.status", orders=("88213",))
+    nobodys = declined("fjordbyte.buyer", "order.status", orders=("99999",))
 
     assert theirs.replace("88213", "99999") == nobodys
 
@@ -261,9 +211,9 @@ def test_a_vendor_reads_units_sold_without_the_buyers(ask: Ask) -> None:
     assert "Meridian" not in screen.text
 
 
-def test_a_serial_number_is_told_to_its_owner_alone(ask: Ask) -> None:
+def test_a_serial_number_is_told_to_its_owner_alone(ask: Ask, declined: Decline) -> None:
     _, screen = ask("fjordbyte.sales", "order.status", serials=("NW60A7733210",))
-    said = declined(ask, "pixelforge.sales", "order.status", serials=("NW60A7733210",))
+    said = declined("pixelforge.sales", "order.status", serials=("NW60A7733210",))
 
     assert "bought on 3 Nov 2026" in screen.text
     assert "Fjordbyte" not in said
