@@ -7,11 +7,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from channel.errors import BadSetting
 
 FOLDER = Path(__file__).parent
+UPGRADING = 7_413_001
+"""The key of the lock that replicas queue for on PostgreSQL."""
 
 
 def upgrade(engine: Engine) -> None:
@@ -23,6 +25,8 @@ def upgrade(engine: Engine) -> None:
         BadSetting: if a newer version of the product has written the database.
     """
     with engine.connect().execution_options(tierdesk_immediate=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(UPGRADING)))
         _refuse_unknown(connection)
         command.upgrade(_config(connection), "head")
 
