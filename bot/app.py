@@ -19,8 +19,8 @@ class Authorising:
         self._known: dict[str, AuthorizeResult] = {}
         self._lock = threading.Lock()
 
-    def __call__(self, team_id: str | None, enterprise_id: str | None, client: WebClient) -> AuthorizeResult | None:
-        """The bot's identity in a team; none for a team that has not installed the app."""
+    def ask(self, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+        """The bot's identity in a team."""
         team = team_id or enterprise_id or ""
         with self._lock:
             if team not in self._known:
@@ -40,7 +40,7 @@ def build_app(parts: Parts) -> App:
     app = App(
         name="tierdesk",
         signing_secret=secret.get_secret_value() if secret else None,
-        authorize=Authorising(parts),
+        authorize=Authorising(parts).ask,
         client=WebClient(base_url=parts.settings.slack_api_url),
         **options,
     )

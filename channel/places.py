@@ -41,4 +41,4 @@ def country_name(code: str, language: str = "en") -> str:
     if "-" in code:
         subdivision = pycountry.subdivisions.get(code=code)
         return str(subdivision.name) if subdivision else code
-    return Locale.parse(language).territories.get(code, code)
+    return str(Locale.parse(language).territories.get(code, code))

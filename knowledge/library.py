@@ -85,12 +85,15 @@ class Library:
         gate: the way to the channel database.
         directory: where the index lies.
         embedder: what turns words into vectors; the packaged model when none is given.
+        cache: where vectors are kept by content; a file in the directory when none is given.
     """
 
-    def __init__(self, gate: Gate, directory: Path, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self, gate: Gate, directory: Path, embedder: Embedder | None = None, cache: VectorCache | None = None
+    ) -> None:
         self._gate = gate
         self._embedder = embedder or PackagedModel()
-        self.cache = VectorCache(directory / "vectors.sqlite", self._embedder)
+        self.cache = cache or VectorCache(directory / "vectors.sqlite", self._embedder)
         self._vectors = VectorIndex(directory / "chroma")
         self._words = LexicalIndex(directory / "words.sqlite")
         self._search = Search(self._vectors, self._words, self._embedder)
@@ -184,6 +187,15 @@ class Library:
         _, hits, sources = self._find(viewer, question, now, ())
         documents = {p: s.document for p, s in sources.items()}
         return [Found(sources[h.passage], h.score) for h in one_per_document(hits, documents, limit)]
+
+    def nearest_in_meaning(self, viewer: Viewer | Audience, question: str, now: datetime, limit: int) -> list[Found]:
+        """The documents nearest by vectors alone, one passage each: what search is compared with."""
+        with self._gate.viewing(viewer) as session:
+            visible = frozenset(_versions(session, now.date(), earlier=False))
+            near = self._search.nearest(question, visible)
+            sources = _sources(session, [hit.passage for hit in near])
+        documents = {p: s.document for p, s in sources.items()}
+        return [Found(sources[h.passage], h.score) for h in one_per_document(near, documents, limit)]
 
     def passage(self, viewer: Viewer | Audience, passage: int) -> Source:
         """One passage in the reader's sight.

@@ -56,6 +56,14 @@ class Search:
         return _fused(near, fitting)[:count]
 
 
+    def nearest(self, question: str, visible: frozenset[int], count: int = CANDIDATES) -> list[Hit]:
+        """The nearest passages by meaning alone, best first."""
+        audiences = self._words.audiences(visible)
+        vector = self._embedder.embed([question])[0]
+        found = self._vectors.nearest(audiences, visible, vector, count)
+        return [Hit(passage, meaning, 0.0, meaning) for passage, meaning in found]
+
+
 def _fused(near: dict[int, float], fitting: dict[int, float]) -> list[Hit]:
     best = max(fitting.values(), default=0.0) or 1.0
     low = min(near.values(), default=0.0)

@@ -12,7 +12,7 @@ from rich.progress import Progress
 from sqlalchemy import select
 
 from bot.playground import people
-from bot.playground.demo import WORLD
+from bot.playground.world import WORLD
 from channel import migrations
 from channel.access.gate import Gate
 from channel.access.identifying import system_viewer

@@ -10,6 +10,7 @@ from bot.parts import Parts
 from bot.screens import problems
 from bot.screens.documents import source_view
 from bot.screens.forms import decision_form, registration_form
+from bot.screens.text import Language
 from bot.tools import deals, documents
 from bot.tools.results import Asking
 from channel import drafts
@@ -41,7 +42,7 @@ def register(app: App, parts: Parts) -> None:
     @app.action("draft.discard")
     def discard(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
         speaker = parts.identity.speaker(speaker_team(body, context), str(context.user_id))
-        language = "de" if speaker.language == "de" else "en"
+        language: Language = "de" if speaker.language == "de" else "en"
         try:
             with parts.gate.acting(speaker.viewer, Right.ASK) as acting:
                 drafts.discard(acting, action["value"])

@@ -28,13 +28,12 @@ from bot.playground.driver import Driver
 from bot.playground.manifest import Manifest
 from bot.playground.server import Playground
 from bot.playground.web_api import endpoint
+from bot.playground.world import WORLD
 from bot.settings import Settings
 from bot.workflows.answering import Witness, unwitnessed
 from bot.workflows.runtime import run_on
 from channel.clock import Clock, MovableClock
 from ingest.records import load_world
-
-WORLD = Path(__file__).parent / "world"
 
 
 class PlayTokens:
@@ -54,7 +53,7 @@ def app_on(
     witness: Witness = unwitnessed,
 ) -> Parts:
     """The product's parts for a local Slack, on the demo world in `folder`; a world that is there already is kept."""
-    settings = Settings(data_dir=folder, executor_id="playground", SLACK_API_URL=api_url, _env_file=None)
+    settings = Settings(data_dir=folder, executor_id="playground", slack_api_url=api_url, _env_file=None)  # type: ignore[call-arg]
     known = (folder / "channel.sqlite").exists()
     parts = compose(settings, tokens=PlayTokens(), clock=clock, point=point, witness=witness)
     if not known:

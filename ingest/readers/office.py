@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 from pptx import Presentation
 
 from ingest.readers.tables import rows_to_part, tidy
-from knowledge.documents import Part, ReadDocument
+from knowledge.documents import Form, Part, ReadDocument
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -50,7 +50,7 @@ def _blocks(blocks: Any, headings: dict[int, str], depth: int) -> Iterator[Part]
                 for deeper in [k for k in headings if k >= level]:
                     del headings[deeper]
                 headings[level] = block.text.strip()
-            form = "caption" if (block.style and "caption" in str(block.style.name).lower()) else "text"
+            form: Form = "caption" if (block.style and "caption" in str(block.style.name).lower()) else "text"
             yield Part(form, block.text.strip(), _path(headings))
     if items:
         yield Part("list", "\n".join(items), _path(headings))

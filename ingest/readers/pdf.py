@@ -14,7 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from channel.errors import UnreadableFile
 from ingest.readers.tables import rows_to_part
-from knowledge.documents import Part, ReadDocument
+from knowledge.documents import Form, Part, ReadDocument
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 1_500
@@ -119,7 +119,7 @@ def _cell(cell: str | None) -> str:
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     x = (word["x0"] + word["x1"]) / 2
     y = (word["top"] + word["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _columns(words: list[dict[str, Any]], width: float) -> list[list[dict[str, Any]]]:
@@ -192,7 +192,7 @@ def _parts(pages: Sequence[_Page]) -> Iterator[Part]:
                 _enter(headings, item[0], " ".join(line.text for line in item))
                 yield Part("text", text, _path(headings), page.number)
             else:
-                form = "list" if BULLET.match(item[0].text) else "text"
+                form: Form = "list" if BULLET.match(item[0].text) else "text"
                 yield Part(form, _flowing(item), _path(headings), page.number)
 
 

@@ -120,7 +120,7 @@ def _text(value: object) -> str:
 def _old(cell: xlrd.sheet.Cell, datemode: int) -> str:
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            return _text(xlrd.xldate_as_datetime(cell.value, datemode))
+            return _text(xlrd.xldate_as_datetime(float(cell.value), 1 if datemode else 0))
         except (ValueError, xlrd.xldate.XLDateError):
             return str(cell.value)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
