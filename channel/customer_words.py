@@ -1,0 +1,135 @@
+"""Words in company names that `channel.matching` has to know: legal forms, translations, telling qualifiers.
+
+All are written folded: lower case, without accents, `ae`, `oe` and `ue` as `a`, `o` and `u`.
+"""
+
+from typing import Final
+
+SPELLED_FORMS: Final[dict[str, str]] = {
+    "gesellschaft mit beschrankter haftung": "gmbh",
+    "gemeinnutzige gmbh": "ggmbh",
+    "public limited company": "plc",
+    "limited liability partnership": "llp",
+    "limited liability company": "llc",
+    "limited partnership": "lp",
+    "societas europaa": "se",
+    "eingetragene genossenschaft": "eg",
+    "eingetragener verein": "ev",
+    "anstalt des offentlichen rechts": "aor",
+    "societe anonyme": "sa",
+    "societe a responsabilite limitee": "sarl",
+    "societa per azioni": "spa",
+    "sociedad anonima": "sa",
+    "besloten vennootschap": "bv",
+    "naamloze vennootschap": "nv",
+    "sociedad limitada": "sl",
+    "sa de cv": "sa",
+    "s p a": "spa",
+    "spolka z oo": "spzoo",
+    "sp z oo": "spzoo",
+    "общество с ограниченнои ответственностью": "ооо",
+    "акционерное общество": "ао",
+    "class a": "publ",
+    "class b": "publ",
+    "class c": "publ",
+}
+"""Forms written in several words, to the short form."""
+
+CAPITAL_FORMS: Final = frozenset(
+    "gmbh ggmbh mbh ug ag se aktiengesellschaft ltd limited plc llc inc incorporated corp corporation company co "
+    "sa sarl sas srl spa bv nv ab aktiebolag as aps asa oy oyj abp sl slu spzoo sro kft zrt doo dd eg ev aor ooo "
+    "ооо ао зао оао publ pty pte ehf hf ou uab sia"
+    "".split()
+)
+PARTNERSHIP_FORMS: Final = frozenset(
+    "kg ohg og kgaa llp lp gbr kommanditgesellschaft partnership ks cv snc vof da ans".split()
+)
+ANYWHERE_FORMS: Final = frozenset("gmbh ggmbh aktiengesellschaft aktiebolag kommanditgesellschaft publ".split())
+"""Forms that are no other word, removed wherever they stand; the others at the end or the beginning."""
+
+SMALL_WORDS: Final = frozenset("and und og och et the of der die das fur i de la for".split())
+
+SAME_WORDS: Final[dict[str, str]] = {
+    word: canonical
+    for canonical, words in {
+        "technology": "tech technologie technologien technologies teknologi teknologia technik technics tek",
+        "international": "intl internat internationale internazionale",
+        "holding": "hldg holdings hold",
+        "group": "grp gruppe gruppen groupe konzern koncern gruppo group",
+        "communication": "kommunikation communications communication kommunikasjon",
+        "electronic": "elektronik electronics elektronikk elektroniikka elektronisch electronique",
+        "electric": "elektrik elektro electrics electrical",
+        "industry": "industrie industries industri ind industrial",
+        "system": "systeme systems sys systemer",
+        "service": "services servicegesellschaft serv",
+        "solution": "solutions losungen",
+        "software": "softwares",
+        "machine": "maschine maschinen machines maskin masch",
+        "manufacturing": "mfg manuf",
+        "engineering": "eng engg ingenieur ingenieure",
+        "automation": "automatisierung automasjon automatisation",
+        "insurance": "versicherung versicherungen forsakring ins",
+        "bank": "banken banque banca",
+        "university": "universitat universite universitet uni univ",
+        "hospital": "krankenhaus spital sykehus sjukhus hopital",
+        "clinic": "klinik klinikum kliniken clinics klinikken",
+        "development": "developments entwicklung dev",
+        "management": "mgmt mgt",
+        "association": "assoc assn verband",
+        "brother": "bros brothers gebruder gebr",
+        "transport": "transporte transports transportation",
+        "energy": "energie energi energia",
+        "medical": "med medizin medizinische medicals",
+        "research": "forschung",
+        "logistic": "logistik logistics logistikk logistique",
+        "trade": "handel handels trading",
+        "street": "str strasse",
+        "saint": "st sankt",
+        "mountain": "mtn",
+        "united kingdom": "uk britain",
+        "germany": "deutschland allemagne",
+        "austria": "osterreich autriche",
+        "switzerland": "schweiz suisse svizzera",
+        "france": "frankreich",
+        "norway": "norge norwegen",
+        "sweden": "sverige schweden",
+        "denmark": "danmark danemark",
+        "finland": "suomi finnland",
+        "netherlands": "nederland niederlande holland",
+        "ireland": "irland eire",
+        "italy": "italia italien",
+        "spain": "espana spanien",
+        "poland": "polska polen",
+        "europe": "europa",
+    }.items()
+    for word in words.split()
+}
+"""Translations, plurals and abbreviations of words that many names contain."""
+
+COUNTRIES: Final = frozenset(
+    "germany austria switzerland france norway sweden denmark finland netherlands ireland italy spain poland "
+    "usa america japan china india mexico canada australia singapore asia"
+    "".split()
+)
+GROUP_QUALIFIERS: Final = frozenset(
+    "holding service immobilien eiendom fastighet fastigheter kiinteistot ejendomme property properties estate "
+    "estates beteiligung beteiligungs beteiligungen vertrieb vertriebs verwaltung verwaltungs sales finance "
+    "leasing investment investments invest pension stiftung foundation fund trust capital "
+    "verwaltungsgesellschaft vertriebsgesellschaft grundbesitz"
+    "".split()
+)
+"""Words that make another legal entity of the same name: a parent, a sister, a subsidiary."""
+
+UNIT_WORDS: Final = frozenset(
+    "niederlassung zweigniederlassung abteilung filiale standort branch department division werk avdeling filial".split()
+)
+"""From here on a name speaks of a part of the same company."""
+
+LOCAL_WORDS: Final = frozenset(
+    "volksbank raiffeisenbank sparkasse kreissparkasse stadtsparkasse bank spar kreditbank genossenschaftsbank "
+    "stadtwerke gemeinde gemeindeverwaltung stadt stadtverwaltung landkreis kommune council clinic hospital "
+    "apotheke feuerwehr schule grundschule gymnasium school kreiskrankenhaus stadtklinik stadtbad university "
+    "hochschule"
+    "".split()
+)
+"""Names that every town has: the same name in two towns is two organisations."""

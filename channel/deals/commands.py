@@ -1,0 +1,290 @@
+"""What people and the clock can have done to a registration; each command is one transition with what goes with it."""
+
+from collections.abc import Iterable
+from datetime import UTC
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from channel import outbox
+from channel.access.gate import Action
+from channel.access.rights import Right
+from channel.deals import conflicts, eligibility, protection
+from channel.deals.bids import approve_prices
+from channel.deals.consequences import party, people_with
+from channel.deals.guards import Move, Word
+from channel.deals.states import STANDINGS, Command, Role, State
+from channel.deals.transitions import role_of, transition
+from channel.deals.views import Application
+from channel.errors import NotPossible
+from channel.matching import normalised
+from channel.policy import Policy, policy_by_id, policy_for_deal
+from channel.tables.deals import Registration, RegistrationLine
+from channel.tables.journal import Deadline
+from channel.tables.parties import Kind
+
+NUMBERING_LOCK: Final = 7_240_147
+COLUMNS: Final = {
+    "customer": "customer",
+    "country": "customer_country",
+    "city": "customer_city",
+    "postcode": "customer_postcode",
+    "domain": "customer_domain",
+    "register_number": "customer_register",
+    "contact_name": "contact_name",
+    "contact_email": "contact_email",
+    "project": "project",
+    "deal_type": "deal_type",
+    "tender": "tender",
+    "tender_published_on": "tender_published_on",
+    "currency": "currency",
+    "expected_close": "expected_close",
+}
+"""Fields of an application, and the columns of a registration that keep them."""
+
+
+def register(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    """Register a deal for the acting reseller: created, submitted, and at its first step; `{"number": ...}`.
+
+    Raises:
+        NotPossible: if something is missing, or the rules no longer allow it.
+    """
+    application = Application.model_validate(content)
+    reseller = action.viewer.organisation_id
+    if action.viewer.kind is not Kind.RESELLER or reseller is None:
+        raise NotPossible("Deals are registered by the reseller that found them.", "Ask the reseller to register it.")
+    goods = eligibility.goods_of(action.session, [mpn for mpn, _ in application.lines])
+    policy = _accept(action, application, goods, reseller)
+    registration = Registration(
+        number=_next_number(action),
+        vendor_id=application.vendor_id,
+        distributor_id=application.distributor_id,
+        reseller_id=reseller,
+        registered_by=action.viewer.person_id,
+        state="",
+        customer_normalised=normalised(application.customer or ""),
+        value=Decimal(application.value or 0),
+        created_at=action.now,
+        policy_id=policy.id,
+        extensions=0,
+        as_of=action.now,
+        **{column: getattr(application, field) for field, column in COLUMNS.items()},
+    )
+    _move(action, registration, Command.CREATE)
+    _add_lines(action, registration, application, goods)
+    _move(action, registration, Command.SUBMIT, changes={"submitted_at": action.now})
+    first = State.DISTRIBUTOR_REVIEW if "distributor" in policy.rules.approval_chain else State.VENDOR_REVIEW
+    _move(action, registration, Command.TRIAGE, to=first, by=Role.SYSTEM)
+    return {"number": registration.number}
+
+
+def decide(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    """Take the decisions of a draft, all or none: `{"decisions": [{"number", "command", "reason", ...}]}`."""
+    numbers = []
+    for decision in content["decisions"]:
+        word = Word(
+            reason=decision.get("reason"),
+            partner=decision.get("note"),
+            internal=decision.get("internal"),
+            fields=tuple(decision.get("fields", ())),
+        )
+        command = Command(decision["command"])
+        if command is Command.APPROVE:
+            prices = {mpn: Decimal(amount) for mpn, amount in decision.get("prices", {}).items()}
+            approve(action, decision["number"], word, prices)
+        elif command is Command.REJECT:
+            reject(action, decision["number"], word)
+        else:
+            return_(action, decision["number"], word)
+        numbers.append(decision["number"])
+    return {"numbers": numbers, "command": content["decisions"][0]["command"]}
+
+
+def approve(action: Action, number: str, word: Word | None = None, prices: dict[str, Decimal] | None = None) -> None:
+    """Approve at the step where the registration is; the vendor's approval protects it and makes its prices.
+
+    Args:
+        action: the change under way.
+        number: of the registration.
+        word: notes.
+        prices: special prices for one unit by part number, instead of the policy's.
+
+    Raises:
+        NotFound: if it is not in sight.
+        NotPossible: if it is not the viewer's turn, or another registration holds the place.
+    """
+    registration = action.find(Registration, Registration.number == number)
+    role = role_of(action.viewer, registration)
+    if role is Role.DISTRIBUTOR:
+        _move(action, registration, Command.APPROVE, word=word)
+        return
+    _grant(action, registration, role, word, prices or {})
+
+
+def reject(action: Action, number: str, word: Word) -> None:
+    """Reject with a reason code; the partner reads the word's `partner`, nobody else its `internal`."""
+    registration = action.find(Registration, Registration.number == number)
+    _move(action, registration, Command.REJECT, word=word, changes={"decided_at": action.now})
+
+
+def return_(action: Action, number: str, word: Word) -> None:
+    """Send back to the reseller for the word's `fields`; it comes back to the step that returned it."""
+    registration = action.find(Registration, Registration.number == number)
+    _move(action, registration, Command.RETURN, word=word, changes={"returned_from": registration.state})
+
+
+def resubmit(action: Action, number: str, changed: dict[str, Any]) -> None:
+    """Send a returned registration back with changed fields, as far as the policy lets them be changed."""
+    registration = action.find(Registration, Registration.number == number)
+    policy = policy_by_id(action.session, registration.policy_id)
+    refused = sorted(set(changed) - set(policy.rules.editable_in_action_required))
+    if refused:
+        raise NotPossible(f"{', '.join(refused)} cannot be changed any more.", "Withdraw it and register it again.")
+    application = Application.model_validate(changed)
+    columns = {COLUMNS[field]: getattr(application, field) for field in changed if field in COLUMNS}
+    if application.value is not None:
+        columns["value"] = Decimal(application.value)
+    if application.customer is not None:
+        columns["customer_normalised"] = normalised(application.customer)
+    to = State(registration.returned_from or State.DISTRIBUTOR_REVIEW)
+    _move(action, registration, Command.RESUBMIT, to=to, changes={**columns, "returned_from": None})
+
+
+def withdraw(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    """Take a registration of one's own back before it is decided, for good: `{"number": ...}`."""
+    registration = action.find(Registration, Registration.number == content["number"])
+    _move(action, registration, Command.WITHDRAW, word=Word(internal=content.get("internal")))
+    return {"number": registration.number}
+
+
+def clear_conflict(action: Action, number: str, word: Word) -> None:
+    """The vendor finds that two registrations are not for the same deal."""
+    _move(action, action.find(Registration, Registration.number == number), Command.CLEAR_CONFLICT, word=word)
+
+
+def run_deadline(action: Action, deadline: Deadline) -> None:
+    """Have happen what is due; what no longer applies is passed over."""
+    registration = action.session.scalars(
+        select(Registration).where(Registration.number == deadline.subject)
+    ).one_or_none()
+    if registration is None:
+        return
+    if deadline.kind == "conflict_check":
+        _check_conflicts(action, registration)
+    elif deadline.kind in {"decision_due", "decision_escalation"}:
+        _remind_deciders(action, registration, deadline.kind)
+    elif deadline.kind == "action_required_lapse" and registration.state == State.ACTION_REQUIRED:
+        _move(action, registration, Command.LAPSE, by=Role.SYSTEM)
+    elif deadline.kind.startswith("protection_reminder") and registration.state == State.APPROVED:
+        _remind_registrant(action, registration, deadline.kind)
+    elif deadline.kind == "protection_expiry" and registration.state == State.APPROVED:
+        _move(action, registration, Command.EXPIRE, by=Role.SYSTEM)
+
+
+def _move(action: Action, registration: Registration, command: Command, **more: Any) -> None:  # noqa: ANN401 - as transition takes them
+    key = f"{registration.number}/{registration.version or 0}/{command}"
+    word = more.pop("word", None) or Word()
+    transition(action, registration, command, key=key, word=word, **more)
+
+
+def _accept(
+    action: Action, application: Application, goods: tuple[eligibility.Goods, ...], reseller: int
+) -> Policy:
+    day = action.now.astimezone(UTC).date()
+    policy = policy_for_deal(
+        action.session, application.vendor_id or 0, application.country, [g.line_id for g in goods], day
+    )
+    lacking = eligibility.missing(policy, application)
+    if lacking or len(goods) != len(application.lines):
+        raise NotPossible(f"Still missing: {', '.join(lacking) or 'a known product'}.", "Tell me, or use the form.")
+    problems = eligibility.check(action.session, policy, application, reseller, day)
+    ways = eligibility.distributors_for(action.session, reseller, goods, application.country, day)
+    if problems or application.distributor_id not in ways or application.vendor_id != goods[0].vendor_id:
+        codes = ", ".join(problem.code.replace("_", " ") for problem in problems) or "not authorised"
+        raise NotPossible(f"The rules do not allow this registration: {codes}.", "Ask again to see what is possible.")
+    return policy
+
+
+def _next_number(action: Action) -> str:
+    """The next number of the year. Writers queue on SQLite; on PostgreSQL a lock of the transaction makes them."""
+    if action.session.get_bind().dialect.name == "postgresql":
+        action.session.execute(select(func.pg_advisory_xact_lock(NUMBERING_LOCK)))
+    prefix = f"DR-{action.now.year}-"
+    last = action.session.scalar(select(func.max(Registration.number)).where(Registration.number.startswith(prefix)))
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"
+
+
+def _add_lines(
+    action: Action, registration: Registration, application: Application, goods: Iterable[eligibility.Goods]
+) -> None:
+    ids = {product.mpn: product.product_id for product in goods}
+    action.session.add_all(
+        RegistrationLine(
+            registration_id=registration.id,
+            vendor_id=registration.vendor_id,
+            distributor_id=registration.distributor_id,
+            reseller_id=registration.reseller_id,
+            product_id=ids[mpn],
+            quantity=quantity,
+            as_of=action.now,
+        )
+        for mpn, quantity in application.lines
+    )
+
+
+def _grant(
+    action: Action, registration: Registration, role: Role, word: Word | None, prices: dict[str, Decimal]
+) -> None:
+    policy = policy_by_id(action.session, registration.policy_id)
+    until = protection.protected_until(policy, registration.submitted_at, action.now)
+    changes = {"decided_at": action.now, "protected_until": until}
+    _move(action, registration, Command.APPROVE, word=word, by=role, changes=changes)
+    approve_prices(action, registration, policy, prices)
+
+
+def _check_conflicts(action: Action, registration: Registration) -> None:
+    if not STANDINGS[State(registration.state)].live:
+        return
+    new = conflicts.look(action, registration)
+    policy = policy_by_id(action.session, registration.policy_id)
+    if new:
+        move = Move(action, registration, Command.FLAG_CONFLICT, Role.SYSTEM, policy, Word())
+        deciders = people_with(move, registration.vendor_id, Right.DECIDE_DEALS)
+        numbers = sorted(conflict.id for conflict in new)
+        content = {"number": registration.number, "command": str(Command.FLAG_CONFLICT)}
+        outbox.owe(action, deciders, "deal.conflict", content, f"{registration.number}/conflict/{numbers[0]}")
+        return
+    if registration.state == State.VENDOR_REVIEW and _decides_itself(action, registration, policy):
+        _grant(action, registration, Role.SYSTEM, None, {})
+
+
+def _decides_itself(action: Action, registration: Registration, policy: Policy) -> bool:
+    """Whether the policy leaves the vendor's step to the system, and nothing speaks against it."""
+    below = policy.rules.auto_approve_below.get(registration.currency)
+    small = below is not None and registration.value < below
+    if not small and "vendor" in policy.rules.approval_chain:
+        return False
+    return not conflicts.open_ones(action.session, registration.id)
+
+
+def _remind_deciders(action: Action, registration: Registration, kind: str) -> None:
+    holder = STANDINGS[State(registration.state)].holder
+    if holder not in {Role.DISTRIBUTOR, Role.VENDOR}:
+        return
+    policy = policy_by_id(action.session, registration.policy_id)
+    move = Move(action, registration, Command.TRIAGE, Role.SYSTEM, policy, Word())
+    owner = party(registration, holder)
+    told = people_with(move, owner, Right.DECIDE_DEALS)
+    if kind == "decision_escalation":
+        told += people_with(move, owner, Right.ADMINISTER)
+    content = {"number": registration.number, "kind": kind}
+    outbox.owe(action, told, "deal.reminder", content, f"{registration.number}/{registration.version}/{kind}")
+
+
+def _remind_registrant(action: Action, registration: Registration, kind: str) -> None:
+    if registration.registered_by is None:
+        return
+    content = {"number": registration.number, "kind": kind}
+    key = f"{registration.number}/{registration.protected_until}/{kind}"
+    outbox.owe(action, [registration.registered_by], "deal.reminder", content, key)

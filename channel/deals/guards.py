@@ -1,0 +1,179 @@
+"""The conditions of transitions beside state and role; each passes, or says in words why not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from channel.access.gate import Action
+from channel.calendar import business_days_after, local_day
+from channel.deals import conflicts, protection
+from channel.deals.states import Command, Guard, Role
+from channel.errors import NotPossible
+from channel.policy import Policy
+from channel.tables.deals import Registration, RegistrationHistory
+from channel.tables.parties import Organisation, Person
+
+
+@dataclass(frozen=True)
+class Word:
+    """What goes with a command.
+
+    Attributes:
+        reason: a reason code of `states.REASONS`.
+        partner: what the reseller may read.
+        internal: what only the acting organisation may read.
+        fields: what has to be completed.
+        evidence: what shows progress or an earlier claim.
+    """
+
+    reason: str | None = None
+    partner: str | None = None
+    internal: str | None = None
+    fields: tuple[str, ...] = ()
+    evidence: str | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """A command about to be obeyed."""
+
+    action: Action
+    registration: Registration
+    command: Command
+    role: Role
+    policy: Policy
+    word: Word
+
+
+def _not_own_submission(move: Move) -> None:
+    if move.role is Role.SYSTEM:
+        return
+    submitter = move.action.session.execute(
+        select(Person.organisation_id).where(Person.id == move.registration.registered_by)
+    ).scalar_one_or_none()
+    own = move.action.viewer.organisation_id
+    if own in {submitter, move.registration.reseller_id}:
+        raise NotPossible("Nobody decides a registration of their own organisation.", "Ask the other side to decide it.")
+
+
+def _reason_given(move: Move) -> None:
+    if not move.word.reason:
+        raise NotPossible("That needs a reason.", "Say why, for example “incumbent is another partner”.")
+
+
+def _fields_named(move: Move) -> None:
+    if not move.word.fields:
+        raise NotPossible("Say what has to be completed.", "For example: “send it back, the contact is missing”.")
+
+
+def _open_conflict(move: Move) -> None:
+    if not conflicts.open_ones(move.action.session, move.registration.id):
+        raise NotPossible(*_distributor_first(move))
+
+
+def _distributor_first(move: Move) -> tuple[str, str]:
+    name = move.action.session.execute(
+        select(Organisation.name).where(Organisation.id == move.registration.distributor_id)
+    ).scalar_one()
+    return f"{move.registration.number} is with {name}, who decides first.", "You can decide as soon as it is yours."
+
+
+def _place_free(move: Move) -> None:
+    holder = conflicts.holder_of_place(move.action.session, move.registration)
+    if holder is not None:
+        raise NotPossible(
+            f"{holder.number} holds this customer until {holder.protected_until}.",
+            f"Reject {move.registration.number}, or revoke {holder.number} first.",
+        )
+
+
+def _eligible(_move: Move) -> None:
+    """Checked by the commands that submit, which hold the application."""
+
+
+def _within_appeal_window(move: Move) -> None:
+    decided = move.registration.decided_at
+    country = _reseller_country(move)
+    last = business_days_after(
+        local_day(decided or move.action.now, move.policy.rules.timezone), move.policy.rules.appeal_business_days, country
+    )
+    if local_day(move.action.now, move.policy.rules.timezone) > last:
+        raise NotPossible(f"The time to appeal ended on {last}.", "Register the deal again if it is still alive.")
+
+
+def _reseller_country(move: Move) -> str:
+    return move.action.session.execute(
+        select(Organisation.country).where(Organisation.id == move.registration.reseller_id)
+    ).scalar_one()
+
+
+def _history(move: Move, *commands: Command) -> list[RegistrationHistory]:
+    statement = (
+        select(RegistrationHistory)
+        .where(
+            RegistrationHistory.registration_id == move.registration.id,
+            RegistrationHistory.command.in_(sorted(commands)),
+        )
+        .order_by(RegistrationHistory.position)
+    )
+    return list(move.action.session.scalars(statement))
+
+
+def _not_appealed_before(move: Move) -> None:
+    if _history(move, Command.APPEAL):
+        raise NotPossible("This rejection was appealed once; that decision is final.", "Talk to your partner manager.")
+
+
+def _not_first_decider(move: Move) -> None:
+    rejections = _history(move, Command.REJECT)
+    if rejections and rejections[0].actor == move.action.viewer.name:
+        raise NotPossible("Somebody else than the first decider decides an appeal.", "Hand it to a colleague.")
+
+
+def _before_expiry(move: Move) -> None:
+    if protection.is_over(move.policy, move.registration.protected_until, move.action.now):
+        raise NotPossible("Its protection has ended.", "Ask for reinstatement, or register it again.")
+
+
+def _protection_over(move: Move) -> None:
+    if not protection.is_over(move.policy, move.registration.protected_until, move.action.now):
+        raise NotPossible("Its protection has not ended yet.")
+
+
+def _extensions_left(move: Move) -> None:
+    if move.registration.extensions >= move.policy.rules.extension_max_count:
+        raise NotPossible(
+            f"{move.registration.number} has used its {move.policy.rules.extension_max_count} extension(s).",
+            "Register it again after it ends, or talk to your channel manager.",
+        )
+
+
+def _evidence_given(move: Move) -> None:
+    if move.policy.rules.extension_needs_evidence and not move.word.evidence:
+        raise NotPossible("An extension needs dated evidence of progress.", "Say what happened with the customer, and when.")
+
+
+def _within_grace(move: Move) -> None:
+    last = protection.grace_until(move.policy, move.registration.protected_until)
+    if last is None or protection.is_over(move.policy, last, move.action.now):
+        raise NotPossible("The grace period has ended.", "Register the deal again.")
+
+
+CHECKS: Final[dict[Guard, Callable[[Move], None]]] = {
+    Guard.NOT_OWN_SUBMISSION: _not_own_submission,
+    Guard.REASON_GIVEN: _reason_given,
+    Guard.FIELDS_NAMED: _fields_named,
+    Guard.OPEN_CONFLICT: _open_conflict,
+    Guard.PLACE_FREE: _place_free,
+    Guard.ELIGIBLE: _eligible,
+    Guard.WITHIN_APPEAL_WINDOW: _within_appeal_window,
+    Guard.NOT_APPEALED_BEFORE: _not_appealed_before,
+    Guard.NOT_FIRST_DECIDER: _not_first_decider,
+    Guard.BEFORE_EXPIRY: _before_expiry,
+    Guard.EXTENSIONS_LEFT: _extensions_left,
+    Guard.EVIDENCE_GIVEN: _evidence_given,
+    Guard.PROTECTION_OVER: _protection_over,
+    Guard.WITHIN_GRACE: _within_grace,
+}

@@ -1,0 +1,232 @@
+"""What is shown of registrations: frozen values, read in somebody's sight."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from channel.deals.states import State
+from channel.money import Money
+
+
+@dataclass(frozen=True)
+class DealLine:
+    """A product of a deal: part number and quantity, none when nobody said how many."""
+
+    mpn: str
+    quantity: int | None
+
+
+class Application(BaseModel):
+    """What is known of a deal before it is registered; kept as the content of a draft.
+
+    `lines` are (part number, quantity or none); `quantity` is a number said without a product. Value in `currency`
+    (ISO 4217), net of tax.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    vendor_id: int | None = None
+    distributor_id: int | None = None
+    customer: str | None = None
+    country: str | None = None
+    city: str | None = None
+    postcode: str | None = None
+    domain: str | None = None
+    register_number: str | None = None
+    contact_name: str | None = None
+    contact_email: str | None = None
+    project: str = ""
+    lines: tuple[tuple[str, int | None], ...] = ()
+    quantity: int | None = None
+    value: str | None = None
+    currency: str | None = None
+    expected_close: date | None = None
+    deal_type: str = "new"
+    tender: str | None = None
+    tender_published_on: date | None = None
+
+    def content(self) -> dict[str, Any]:
+        """Plain values for a draft."""
+        return self.model_dump(mode="json")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a deal cannot be registered: a reason code and the facts that go with it, worded by the screens."""
+
+    code: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SpecialPriceLine:
+    """A price approved with a registration, for one unit, net of tax; `valid_to` inclusive."""
+
+    mpn: str
+    unit: Money
+    approved: int
+    remaining: int
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One step of a registration that the reader may know; `organisation` is for whom the actor acted."""
+
+    at: datetime
+    actor: str
+    organisation: str | None
+    command: str
+    state: State
+    reason: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class RegistrationView:
+    """A registration as one reader sees it.
+
+    `holder` names the organisation that has to act, none when nobody has; `since` when it came there; `waiting` in
+    business days of the holder's country; `due` by when a decision is due (UTC). `protected_until` is inclusive,
+    `grace_until` the last day to ask for reinstatement. `in_conflict` is true only for the vendor's eyes.
+    """
+
+    number: str
+    customer: str
+    place: str
+    reseller: str
+    distributor: str
+    vendor: str
+    lines: tuple[DealLine, ...]
+    value: Money
+    state: State
+    holder: str | None
+    since: datetime
+    waiting: int
+    due: datetime | None
+    overdue: bool
+    submitted_at: datetime | None
+    expected_close: date | None
+    contact: str | None
+    project: str
+    deal_type: str
+    tender: str | None
+    protected_until: date | None
+    grace_until: date | None
+    extensions_used: int
+    extensions_allowed: int
+    special_prices: tuple[SpecialPriceLine, ...]
+    reason: str | None
+    note: str | None
+    clause: str
+    tier: str | None
+    history: tuple[HistoryEntry, ...]
+    own_notes: tuple[str, ...]
+    in_conflict: bool
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RegistrationList:
+    """Registrations in sight, with what was asked for in words."""
+
+    rows: tuple[RegistrationView, ...]
+    asked: str
+    sort: str = "list"
+
+
+@dataclass(frozen=True)
+class ConflictPair:
+    """Two registrations that may be for the same customer, the earlier complete submission first; vendor only."""
+
+    first: RegistrationView
+    second: RegistrationView
+    score: int
+    reasons: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class ConflictList:
+    """The open conflicts of a vendor, or of one customer or registration."""
+
+    pairs: tuple[ConflictPair, ...]
+
+
+@dataclass(frozen=True)
+class NeutralWord:
+    """What everybody but the vendor is told about other registrations: the same, whatever exists."""
+
+
+@dataclass(frozen=True)
+class RegistrationDraft:
+    """A registration to be confirmed, or to be completed first.
+
+    `missing` are the required fields that nobody has said; `assumed` those filled in without being said.
+    """
+
+    key: str
+    application: Application
+    vendor: str | None
+    distributor: str | None
+    missing: tuple[str, ...]
+    assumed: tuple[str, ...]
+    clause: str
+    protection_days: int
+
+
+@dataclass(frozen=True)
+class NotEligible:
+    """A deal that cannot be registered, with all that is wrong and the clause that says so."""
+
+    customer: str | None
+    problems: tuple[Problem, ...]
+    clause: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision on one registration, not yet taken. `fields` are those to be completed, when it is returned."""
+
+    registration: RegistrationView
+    command: str
+    reason: str | None = None
+    note: str | None = None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DecisionDraft:
+    """Decisions to be confirmed; `passed_over` are registrations that need none."""
+
+    key: str
+    decisions: tuple[Decision, ...]
+    passed_over: tuple[RegistrationView, ...] = ()
+
+
+@dataclass(frozen=True)
+class WithdrawalDraft:
+    """A withdrawal to be confirmed."""
+
+    key: str
+    registration: RegistrationView
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a confirmed command did; the registrations as they stand now."""
+
+    command: str
+    rows: tuple[RegistrationView, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that a person is told about a registration of theirs, or one that waits for them."""
+
+    topic: str
+    registration: RegistrationView
+    kind: str = ""
+    pairs: tuple[ConflictPair, ...] = field(default=())
