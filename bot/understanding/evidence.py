@@ -36,13 +36,19 @@ def weigh(
         kept = by_target.setdefault(hit.phrase.target, [])
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
-    kinds = {kind for mark in marks.found for kind in mark.kinds}
-    if len({mark.typed for mark in marks.of("product")}) > 1:
-        kinds.add("two_products")
+    kinds = kinds_of(marks)
     targets = dict.fromkeys([*by_target, *habits])
     verdicts = [_verdict(t, by_target.get(t, ()), kinds, kind, evidence, habits.get(t)) for t in targets]
     order = list(Capability)
     return sorted(verdicts, key=lambda v: (-v.points, order.index(v.capability)))
+
+
+def kinds_of(marks: Marks) -> set[str]:
+    """The kinds of entities there; "two_products" where more than one product is named."""
+    kinds = {kind for mark in marks.found for kind in mark.kinds}
+    if len({mark.typed for mark in marks.of("product")}) > 1:
+        kinds.add("two_products")
+    return kinds
 
 
 def _verdict(

@@ -160,6 +160,14 @@ def either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+def find_currencies(words: Sequence[Word], marks: Marks, patterns: FigurePatterns) -> None:
+    """Marks a currency that stands without an amount, "in CHF"; value is its code."""
+    for word in words:
+        code = patterns.currencies.get(word.folded)
+        if code and word.folded not in _ALSO_WORDS:
+            marks.add(Mark(("currency",), code, word.start, word.end, word.raw))
+
+
 def find_numbers(words: Sequence[Word], marks: Marks) -> None:
     """Marks what is left of plain numbers: value is a `Number`."""
     for word in words:
@@ -174,4 +182,5 @@ def find_numbers(words: Sequence[Word], marks: Marks) -> None:
             marks.add(Mark(("number", "qty"), Number(value, not written.isdigit()), word.start, word.end, word.raw))
 
 
+_ALSO_WORDS = {"fr", "crowns"}
 _TIMES = re.compile(r"(\d{1,5})(?:x|pcs|pc|stk|st|er|units|th)")

@@ -17,10 +17,10 @@ from bot.understanding.quantities import Counter, product_of
 from bot.understanding.reading import Reading
 from bot.understanding.requests import Capability, Slots
 from bot.understanding.vocabulary import Tables, Vocabulary
-from bot.understanding.words import fold
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _AHEAD = ("deal.register", "deal.amend", "mdf.request", "stock.", "order.place", "price.changes")
+_NAMES_PRODUCTS = ("deal.", "order.", "price.special", "knowledge.", "subscription.", "spiff.")
 _COUNTS_ONE = ("order.", "price.", "deal.")
 _DECIDING = {Capability.DEAL_DECIDE, Capability.ONBOARDING_DECIDE}
 
@@ -48,11 +48,12 @@ class Filling:
         self._vocabulary = vocabulary
         self._parties = parties
         self._evidence = evidence
-        self._currencies = {
-            fold(name.strip()): code
+        self._signs = {
+            sign.strip(): code
             for table in vocabulary.tables.values()
             for code, text in table["currencies"].items()
-            for name in text.split(",")
+            for sign in text.split(",")
+            if not sign.strip()[0].isalnum()
         }
 
     def fill(
@@ -64,7 +65,7 @@ class Filling:
         marks = reading.marks.within(start, end)
         filled = self._products(capability, reading, marks)
         slots = self._simple(filled.slots, marks, reading)
-        if capability is Capability.PRODUCT_AUTHORISATION:
+        if capability not in self._evidence["product_needed"] and not capability.startswith(_NAMES_PRODUCTS):
             slots = self._line_meant(slots, marks)
         slots = self._money(capability, slots, marks, reading)
         slots = self._parties_of(capability, slots, marks, reading, continued=continued)
@@ -171,9 +172,8 @@ class Filling:
         amount = next((mark.value for mark in marks.of("money")), None)
         currency = amount.currency if isinstance(amount, Amount) else None
         if currency is None:
-            free = [w for w in reading.words if "entity" not in w.kinds and w.folded not in {"fr", "crowns"}]
-            currency = next((self._currencies[w.folded] for w in free if w.folded in self._currencies), None)
-            currency = currency or next((self._currencies[c] for c in "€£$" if c in reading.text), None)
+            currency = next((str(mark.value) for mark in marks.of("currency")), None)
+            currency = currency or next((code for sign, code in self._signs.items() if sign in reading.text), None)
         if not self._allows("value", capability):
             return replace(slots, currency=currency)
         value = amount.value if isinstance(amount, Amount) else None

@@ -6,6 +6,7 @@ voice. The words that count most are the reasons.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -16,11 +17,15 @@ from bot.understanding.words import Word, split_words
 CAP = 5.0
 """Points at most."""
 
-_PRIOR = 4.0
+_PRIOR = 6.0
 """Sentences' worth of the usual rate that each capability starts with: few examples say little."""
 
-_WEIGHT = 0.75
+_WEIGHT = 0.8
+_COMMON = 0.35
+_MOST = 2.6
 _LEAST = 0.4
+_SHORTEST_STEMMED = 5
+_ENDING = re.compile(r"(?:ings?|ed|es|s|en|em|er|est|e|n|t)$")
 _LETTERS = {
     "P": "mpn", "Q": "number", "D": "deal", "O": "order", "C": "customer", "W": "warehouse", "T": "place", "R": "org",
     "M": "money", "N": "tier", "L": "line", "A": "person", "E": "email", "V": "date", "Z": "days", "Y": "pct",
@@ -59,7 +64,7 @@ class Habits:
                 inside = counts[capability][feature]
                 usual = count / total
                 here = (inside + _PRIOR * usual) / (size + _PRIOR)
-                self._odds[feature][capability] = log(here / usual)
+                self._odds[feature][capability] = min(log(here / usual), _MOST)
 
     def points(self, words: Sequence[Word]) -> dict[str, tuple[float, str]]:
         """Points of each capability that the words speak for, with the words that say most."""
@@ -68,7 +73,7 @@ class Habits:
         best: dict[str, tuple[float, str]] = {}
         for feature in features:
             for capability, odds in self._odds.get(feature, {}).items():
-                damped = odds if " " in feature else odds * _WEIGHT
+                damped = odds * self._weight(feature)
                 sums[capability] += max(damped, -1.0)
                 if damped > best.get(capability, (0.0, ""))[0]:
                     best[capability] = (damped, feature)
@@ -80,11 +85,24 @@ class Habits:
         }
 
     def _features(self, tokens: Sequence[str]) -> Iterator[str]:
-        """Words and pairs, without pairs that have no word of weight: "in the", "the <mpn>"."""
-        yield from (token for token in tokens if token not in self._articles)
-        for first, second in pairwise(tokens):
-            if not {first, second} <= self._common and not (second in self._common and first.startswith("<")):
-                yield f"{first} {second}"
+        """Word stems and pairs of them, without articles and pairs that have no word of weight: "in the <mpn>"."""
+        stems = [stem(token) for token in tokens]
+        yield from (s for token, s in zip(tokens, stems, strict=True) if token not in self._articles)
+        for (first, one), (second, other) in pairwise(zip(tokens, stems, strict=True)):
+            if any(word and not word.startswith("<") and word not in self._common for word in (first, second)):
+                yield f"{one} {other}"
+
+    def _weight(self, feature: str) -> float:
+        if " " in feature:
+            return 1.0
+        return _COMMON if feature.startswith("<") or feature in self._common else _WEIGHT
+
+
+def stem(word: str) -> str:
+    """A word without its English or German ending: "landing", "landed" and "lands" are one."""
+    if len(word) < _SHORTEST_STEMMED or word.startswith("<"):
+        return word
+    return _ENDING.sub("", word)
 
 
 def _example_tokens(line: str) -> list[str]:

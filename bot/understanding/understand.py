@@ -11,8 +11,8 @@ from importlib.resources import files
 import yaml
 
 from bot.understanding.dates import date_patterns, find_dates
-from bot.understanding.evidence import Verdict
-from bot.understanding.figures import figure_patterns, find_figures, find_numbers, find_spans
+from bot.understanding.evidence import Verdict, kinds_of
+from bot.understanding.figures import figure_patterns, find_currencies, find_figures, find_numbers, find_spans
 from bot.understanding.filling import Filled, Filling
 from bot.understanding.followups import Answer, Followups, ThreadMemory
 from bot.understanding.habits import Habits
@@ -55,13 +55,14 @@ class Engine:
         raw = read_words(split_words(text), self._vocabulary)
         find_addresses(text, marks)
         self._products.find_written(raw, marks)
-        find_identifiers(text, marks, self.names, now.date())
         find_figures(text, marks, self._figures)
+        find_identifiers(text, marks, self.names, now.date())
         find_spans(text, marks, self._figures, self._vocabulary.numbers)
         self._products.find(raw, marks)
         find_dates(text, marks, self._dates, now.date())
         self._parties.find(raw, marks)
         find_numbers(raw, marks)
+        find_currencies(raw, marks, self._figures)
         words = tag_openers(cover(raw, marks), self._vocabulary)
         cues = self._vocabulary.capabilities.find(words)
         return Reading(
@@ -217,9 +218,10 @@ class Engine:
 
     # ------------------------------------------------------------------ nothing said plainly
     def _fallback(self, reading: Reading) -> Verdict:
-        for kind, capability in self._evidence["alone"]:
-            if reading.marks.of(kind):
-                return Verdict(Capability(capability), 0, 0, (f"only {kind} is named",))
+        present = kinds_of(reading.marks)
+        for *kinds, capability in self._evidence["alone"]:
+            if present.issuperset(kinds):
+                return Verdict(Capability(capability), 0, 0, (f"only {' and '.join(kinds)} named",))
         asks = "?" in reading.text or len(reading.content) > _QUESTION
         if asks and not self._chats(reading) and self._is_of_the_trade(reading):
             return Verdict(Capability.KNOWLEDGE_ASK, 0, 0, ("a question with nothing else to go by",))
