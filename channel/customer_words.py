@@ -5,6 +5,11 @@ All are written folded: lower case, without accents, `ae`, `oe` and `ue` as `a`,
 
 from typing import Final
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 SPELLED_FORMS: Final[dict[str, str]] = {
     "gesellschaft mit beschrankter haftung": "gmbh",
     "gemeinnutzige gmbh": "ggmbh",
@@ -35,19 +40,18 @@ SPELLED_FORMS: Final[dict[str, str]] = {
 }
 """Forms written in several words, to the short form."""
 
-CAPITAL_FORMS: Final = frozenset(
+CAPITAL_FORMS: Final = _words(
     "gmbh ggmbh mbh ug ag se aktiengesellschaft ltd limited plc llc inc incorporated corp corporation company co "
     "sa sarl sas srl spa bv nv ab aktiebolag as aps asa oy oyj abp sl slu spzoo sro kft zrt doo dd eg ev aor ooo "
     "ооо ао зао оао publ pty pte ehf hf ou uab sia"
-    "".split()
 )
-PARTNERSHIP_FORMS: Final = frozenset(
-    "kg ohg og kgaa llp lp gbr kommanditgesellschaft partnership ks cv snc vof da ans".split()
+PARTNERSHIP_FORMS: Final = _words(
+    "kg ohg og kgaa llp lp gbr kommanditgesellschaft partnership ks cv snc vof da ans"
 )
-ANYWHERE_FORMS: Final = frozenset("gmbh ggmbh aktiengesellschaft aktiebolag kommanditgesellschaft publ".split())
+ANYWHERE_FORMS: Final = _words("gmbh ggmbh aktiengesellschaft aktiebolag kommanditgesellschaft publ")
 """Forms that are no other word, removed wherever they stand; the others at the end or the beginning."""
 
-SMALL_WORDS: Final = frozenset("and und og och et the of der die das fur i de la for".split())
+SMALL_WORDS: Final = _words("and und og och et the of der die das fur i de la for")
 
 SAME_WORDS: Final[dict[str, str]] = {
     word: canonical
@@ -106,30 +110,27 @@ SAME_WORDS: Final[dict[str, str]] = {
 }
 """Translations, plurals and abbreviations of words that many names contain."""
 
-COUNTRIES: Final = frozenset(
+COUNTRIES: Final = _words(
     "germany austria switzerland france norway sweden denmark finland netherlands ireland italy spain poland "
     "usa america japan china india mexico canada australia singapore asia"
-    "".split()
 )
-GROUP_QUALIFIERS: Final = frozenset(
+GROUP_QUALIFIERS: Final = _words(
     "holding service immobilien eiendom fastighet fastigheter kiinteistot ejendomme property properties estate "
     "estates beteiligung beteiligungs beteiligungen vertrieb vertriebs verwaltung verwaltungs sales finance "
     "leasing investment investments invest pension stiftung foundation fund trust capital "
     "verwaltungsgesellschaft vertriebsgesellschaft grundbesitz"
-    "".split()
 )
 """Words that make another legal entity of the same name: a parent, a sister, a subsidiary."""
 
-UNIT_WORDS: Final = frozenset(
-    "niederlassung zweigniederlassung abteilung filiale standort branch department division werk avdeling filial".split()
+UNIT_WORDS: Final = _words(
+    "niederlassung zweigniederlassung abteilung filiale standort branch department division werk avdeling filial"
 )
 """From here on a name speaks of a part of the same company."""
 
-LOCAL_WORDS: Final = frozenset(
+LOCAL_WORDS: Final = _words(
     "volksbank raiffeisenbank sparkasse kreissparkasse stadtsparkasse bank spar kreditbank genossenschaftsbank "
     "stadtwerke gemeinde gemeindeverwaltung stadt stadtverwaltung landkreis kommune council clinic hospital "
     "apotheke feuerwehr schule grundschule gymnasium school kreiskrankenhaus stadtklinik stadtbad university "
     "hochschule"
-    "".split()
 )
 """Names that every town has: the same name in two towns is two organisations."""

@@ -55,7 +55,7 @@ def _not_own_submission(move: Move) -> None:
     ).scalar_one_or_none()
     own = move.action.viewer.organisation_id
     if own in {submitter, move.registration.reseller_id}:
-        raise NotPossible("Nobody decides a registration of their own organisation.", "Ask the other side to decide it.")
+        raise NotPossible("Nobody decides a registration of their own organisation.", "The other side decides it.")
 
 
 def _reason_given(move: Move) -> None:
@@ -95,11 +95,10 @@ def _eligible(_move: Move) -> None:
 
 def _within_appeal_window(move: Move) -> None:
     decided = move.registration.decided_at
-    country = _reseller_country(move)
-    last = business_days_after(
-        local_day(decided or move.action.now, move.policy.rules.timezone), move.policy.rules.appeal_business_days, country
-    )
-    if local_day(move.action.now, move.policy.rules.timezone) > last:
+    rules = move.policy.rules
+    decided_on = local_day(decided or move.action.now, rules.timezone)
+    last = business_days_after(decided_on, rules.appeal_business_days, _reseller_country(move))
+    if local_day(move.action.now, rules.timezone) > last:
         raise NotPossible(f"The time to appeal ended on {last}.", "Register the deal again if it is still alive.")
 
 
@@ -152,7 +151,7 @@ def _extensions_left(move: Move) -> None:
 
 def _evidence_given(move: Move) -> None:
     if move.policy.rules.extension_needs_evidence and not move.word.evidence:
-        raise NotPossible("An extension needs dated evidence of progress.", "Say what happened with the customer, and when.")
+        raise NotPossible("An extension needs dated evidence of progress.", "Say what happened there, and when.")
 
 
 def _within_grace(move: Move) -> None:
