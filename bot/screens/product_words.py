@@ -68,6 +68,17 @@ LABELS: dict[str, tuple[str, str]] = {
     "connector": ("connector", "Stecker"),
     "third_party_hosts": ("hosts of other makers", "Geräte anderer Hersteller"),
     "speed_gbps": ("speed", "Geschwindigkeit"),
+    "fan": ("fan", "Lüfter"),
+    "air_flow_m3_h": ("air flow", "Luftstrom"),
+    "ports_1gbe": ("1GbE ports", "1GbE-Ports"),
+    "ports_2_5gbe": ("2.5GbE ports", "2,5GbE-Ports"),
+    "ports_sfp": ("SFP ports", "SFP-Ports"),
+    "ports_sfp_plus": ("SFP+ ports", "SFP+-Ports"),
+    "ports_sfp28": ("SFP28 ports", "SFP28-Ports"),
+    "ports_qsfp28": ("QSFP28 ports", "QSFP28-Ports"),
+    "needs": ("needs", "braucht"),
+    "data_regions": ("data regions", "Datenregionen"),
+    "streams": ("streams", "Streams"),
 }
 GERMAN_UNITS = {"months": "Monate", "years": "Jahre", "weeks": "Wochen", "rpm": "1/min", "Gbps": "Gbit/s"}
 GERMAN_CONDITIONS = {"maximum": "höchstens", "typical": "typisch", "since firmware": "seit Firmware"}
@@ -90,6 +101,17 @@ ASPECTS: dict[str, tuple[str, ...]] = {
     "fanless": ("cooling", "noise_db_a"),
     "certificate": ("required_certificate",),
 }
+MATCHES = (
+    "hypervisors",
+    "compatible_motors",
+    "compatible_drives",
+    "fits",
+    "fan",
+    "for_products",
+    "needs",
+    "third_party_hosts",
+    "ha",
+)
 SHEET = ("form_factor", "dimensions", "net_weight_kg", "gross_weight_kg", "warranty_months")
 
 

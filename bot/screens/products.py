@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.screens.blocks import Screen
+from bot.screens.blocks import Screen, shorten
 from bot.screens.documents import answer_screen
-from bot.screens.product_words import ASPECTS, SHEET, condition, label, unit
+from bot.screens.product_words import ASPECTS, MATCHES, SHEET, condition, label, unit
 from bot.screens.rows import Grid, Step, page, sourced
 from bot.screens.text import Language, day, escape, number
 from bot.tools.products import Authorised, Lifecycles, Pairings, ProductAnswer
@@ -22,7 +22,9 @@ RELATIONS: dict[str, dict[Language, str]] = {
     "excludes": {"en": "does not go with", "de": "passt nicht zu"},
 }
 MOST_ATTRIBUTES = 8
+TWO = 2
 KIND = "kind"
+LONGEST_QUESTION = 200
 
 
 def product_screen(value: ProductAnswer, language: Language) -> Screen:
@@ -31,10 +33,24 @@ def product_screen(value: ProductAnswer, language: Language) -> Screen:
     lines = [_facts_line(fact, names, language) for fact in value.facts]
     lines = [line for line in lines if line]
     master = _master(value.facts, lines, language)
+    if value.unanswered is not None:
+        return _silent(value.unanswered, master, language)
     if value.answer is None:
         return master or page(_nothing(value, language), language=language)
     said = answer_screen(value.answer, language)
     return _joined(master, said) if master is not None else said
+
+
+def _silent(question: str, master: Screen | None, language: Language) -> Screen:
+    """That nobody answers the question, before what is known of the product."""
+    asked = escape(shorten(question, LONGEST_QUESTION))
+    lead = (
+        f"„{asked}“ beantworten weder die Dokumente noch der Produktstamm, soweit Sie sie sehen dürfen."
+        if language == "de"
+        else f"Neither the documents nor the product master that you may see answer “{asked}”."
+    )
+    screen = page(lead, language=language)
+    return _joined(screen, master) if master is not None else screen
 
 
 def _names(value: ProductAnswer) -> tuple[str, ...] | None:
@@ -205,22 +221,43 @@ def _life(row: Lifecycle, language: Language) -> str:
 
 def pairings_screen(value: Pairings, language: Language) -> Screen:
     """The pair asked for, as the master knows it, and the documents' answer; for one product the documents first."""
-    master = _pairs(value.rows, language) if value.rows else None
+    master = _pairs(value, language)
     if value.answer is None:
-        return master or page(", ".join(value.mpns), language=language)
+        return master or _silent(value.question, None, language)
     said = answer_screen(value.answer, language)
     if master is None:
         return said
     return _joined(master, said) if len(set(value.mpns)) > 1 else _joined(said, master)
 
 
-def _pairs(rows: tuple[Pairing, ...], language: Language) -> Screen:
-    once = {(frozenset({row.mpn, row.other_mpn}), row.condition): row for row in reversed(rows)}
+def _pairs(value: Pairings, language: Language) -> Screen | None:
+    """The pairs and the matching facts that the master knows; what is not in them is not promised."""
+    once = {(frozenset({row.mpn, row.other_mpn}), row.condition): row for row in reversed(value.rows)}
     shown = tuple(reversed(once.values()))[:MOST_ATTRIBUTES]
-    lead, *more = [_pair(row, language) for row in shown]
-    papers = ", ".join(dict.fromkeys(escape(row.document) for row in shown))
-    source = f"Kompatibilitätstabelle nach {papers}" if language == "de" else f"compatibility table after {papers}"
-    return page(lead, more=tuple(more), notes=(sourced(source, rows[0].as_of, language),), language=language)
+    lines = [_pair(row, language) for row in shown]
+    if not lines or len(set(value.mpns)) < TWO:
+        lines = [line for fact in value.facts if (line := _matching(fact, language))] + lines
+    if not lines:
+        return None
+    german = language == "de"
+    as_of = shown[0].as_of if shown else value.facts[0].as_of
+    papers = ", ".join(dict.fromkeys(escape(row.document) for row in shown)) or _master_name(language)
+    notes = [
+        sourced(f"Kompatibilitätstabelle ({papers})" if german else f"compatibility table ({papers})", as_of, language)
+    ]
+    if value.answer is None:
+        notes.append(
+            "Was hier nicht aufgeführt ist, ist nicht als unterstützt dokumentiert."
+            if german
+            else "What is not listed here is not documented as supported."
+        )
+    lead, *more = lines
+    return page(lead, more=tuple(more), notes=tuple(notes), language=language)
+
+
+def _matching(fact: ProductFacts, language: Language) -> str:
+    parts = [_attribute(found, language) for name in MATCHES if (found := fact.attribute(name)) is not None]
+    return f"{fact.mpn} ({_product_name(fact, language)}): {'; '.join(parts)}" if parts else ""
 
 
 def _pair(row: Pairing, language: Language) -> str:

@@ -32,19 +32,21 @@ from channel.tables.parties import Kind
 from knowledge.answering import Answer
 
 CUSTOMS = frozenset({"hs_code", "origin", "weight"})
-MASTER_ASPECTS = CUSTOMS | {"dimensions", "lead_time"}
+KNOWN_ASPECTS = CUSTOMS | {"dimensions", "lead_time", "power_draw", "poe_budget", "throughput", "fanless", "warranty"}
 
 
 @dataclass(frozen=True)
 class ProductAnswer:
     """Facts of the product master and, where there is one, the answer of the documents.
 
-    `aspects` are the facts asked for (empty: the product as such).
+    `aspects` are the facts asked for (empty: the product as such). `unanswered` is a question that neither answers,
+    none when one of them does.
     """
 
     facts: tuple[ProductFacts, ...]
     aspects: tuple[str, ...]
     answer: Answer | None
+    unanswered: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,13 @@ class Lifecycles:
 
 @dataclass(frozen=True)
 class Pairings:
-    """What the master knows of products together, and what the documents say."""
+    """What the master knows of products together, and what the documents say to the `question`."""
 
     mpns: tuple[str, ...]
     rows: tuple[Pairing, ...]
+    facts: tuple[ProductFacts, ...]
     answer: Answer | None
+    question: str
 
 
 @dataclass(frozen=True)
@@ -93,17 +97,27 @@ def facts(asking: Asking, arguments: ProductArguments) -> Result:
     with asking.gate.viewing(asking.viewer) as session:
         found = product_facts(session, arguments.mpns)
     customs = bool(found) and bool(arguments.aspects) and set(arguments.aspects) <= CUSTOMS
-    answer = None if customs else cited_answer(asking, asking.text, arguments.mpns)
-    if not found and not _says(answer):
+    answer = None if customs else _documents(asking, arguments)
+    if not found and answer is None:
         raise NotFound(*_unknown(asking, ", ".join(arguments.mpns)))
-    value = ProductAnswer(found, arguments.aspects, answer if _says(answer) else None)
-    in_master = bool(found) and (not arguments.aspects or bool(set(arguments.aspects) & MASTER_ASPECTS))
-    outcome = Outcome.ANSWER if _says(answer) or in_master or _has_attribute(found, arguments) else Outcome.NOT_FOUND
-    return Result(value, outcome, listed=tuple(fact.mpn for fact in found), sources=_sources(value.answer))
+    known = bool(found) and bool(set(arguments.aspects) & KNOWN_ASPECTS)
+    silent = not known and answer is None and bool(asking.text.strip())
+    value = ProductAnswer(found, arguments.aspects, answer, asking.text if silent else None)
+    outcome = Outcome.NOT_FOUND if silent else Outcome.ANSWER
+    return Result(value, outcome, listed=tuple(fact.mpn for fact in found), sources=_sources(answer))
 
 
-def _has_attribute(found: tuple[ProductFacts, ...], arguments: ProductArguments) -> bool:
-    return any(fact.attributes for fact in found) and bool(arguments.aspects)
+def _documents(asking: Asking, arguments: ProductArguments) -> Answer | None:
+    """What the documents say; asked once more by the names of the facts when the asker's words do not reach them."""
+    questions = [asking.text]
+    if arguments.aspects and arguments.mpns:
+        named = " ".join(aspect.replace("_", " ") for aspect in arguments.aspects)
+        questions.append(f"{' '.join(arguments.mpns)} {named}")
+    for question in questions:
+        answer = cited_answer(asking, question, arguments.mpns)
+        if _says(answer):
+            return answer
+    return None
 
 
 def _says(answer: Answer | None) -> bool:
@@ -178,8 +192,9 @@ def compatible(asking: Asking, arguments: ProductArguments) -> Result:
         return ask_for_product(asking)
     with asking.gate.viewing(asking.viewer) as session:
         rows = compatibility(session, arguments.mpns) if arguments.mpns else ()
-    answer = cited_answer(asking, asking.text, arguments.mpns)
-    if not rows and not _says(answer):
+        found = product_facts(session, arguments.mpns)
+    answer = _documents(asking, arguments)
+    if not rows and not found and answer is None:
         if not arguments.mpns:
             return ask_for_product(asking)
         raise NotFound(
@@ -190,7 +205,7 @@ def compatible(asking: Asking, arguments: ProductArguments) -> Result:
             ),
             in_words(asking, "Your distributor's presales can help.", "Der Presales Ihres Distributors hilft weiter."),
         )
-    value = Pairings(arguments.mpns, rows, answer if _says(answer) else None)
+    value = Pairings(arguments.mpns, rows, found, answer, asking.text)
     return Result(value, listed=arguments.mpns, sources=_sources(value.answer))
 
 
@@ -214,14 +229,14 @@ def authorised(asking: Asking, arguments: AuthorisationArguments) -> Result:
     if found is None or anywhere is None:
         raise NotFound(*_unknown(asking, line))
     needs = found.required_certificate is not None
-    answer = cited_answer(asking, asking.text, arguments.mpns) if needs else None
+    answer = _documents(asking, arguments) if needs else None
     value = Authorised(
         fact=found,
         mine=own is not None and own.id == company.id,
         asked_in=arguments.territory,
         asked_countries=countries_asked(arguments.territory, own) if asked else (),
         held_elsewhere=anywhere.countries,
-        answer=answer if _says(answer) else None,
+        answer=answer,
     )
     return Result(value, sources=("authorisations",))
 
