@@ -183,6 +183,19 @@ def _identity(row: Row, position: int, _chance: random.Random, world: World) -> 
     row["team"], row["person_id"] = "T", position % len(world.rows["people"]) + 1
 
 
+def _document(row: Row, _position: int, chance: random.Random, world: World) -> None:
+    if chance.random() < 0.8:
+        row["owner_id"] = chance.choice(world.organisations("vendor") + world.organisations("distributor"))
+
+
+def _release(row: Row, _position: int, chance: random.Random, _world: World) -> None:
+    """Most are out and undemanding, so that the remaining conditions decide."""
+    if chance.random() < 0.7:
+        row.update(visible_from=NOW, withdrawn_at=None, nda=False)
+    if chance.random() < 0.5:
+        row.update(min_rank=0, audience="partners")
+
+
 FIXED: dict[str, Callable[[Row, int, random.Random, World], None]] = {
     "organisations": _organisation,
     "people": _person,
@@ -190,4 +203,6 @@ FIXED: dict[str, Callable[[Row, int, random.Random, World], None]] = {
     "price_lists": _list,
     "onboarding_cases": _case,
     "slack_identities": _identity,
+    "documents": _document,
+    "releases": _release,
 }
