@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,6 +26,7 @@ from channel.tables.programmes import Certificate, OnboardingTask, Standing
 
 TODAY = date(2026, 11, 24)
 FACTS = Path(__file__).parents[2] / "tools" / "world_documents" / "facts.yaml"
+WORLD = Path(__file__).parents[2] / "bot" / "playground" / "world"
 Who = Callable[[str], Viewer]
 
 
@@ -249,3 +251,20 @@ def test_list_prices_are_those_that_the_documents_state(gate: Gate, who: Who) ->
         ).all()
 
     assert {(row.mpn, row.currency): row.amount for row in rows} == stated
+
+
+def test_rows_that_name_a_paper_name_one_that_everybody_may_read() -> None:
+    papers = yaml.safe_load((WORLD / "documents.yaml").read_text(encoding="utf-8"))["documents"]
+    public = {paper["title"] for paper in papers if any(r["audience"] == "public" for r in paper["releases"])}
+    with (WORLD / "compatibilities.csv").open(encoding="utf-8") as file:
+        named = {row["document"] for row in csv.DictReader(file)}
+
+    assert named <= public
+
+
+def test_policies_name_the_clause_of_a_live_paper() -> None:
+    papers = yaml.safe_load((WORLD / "documents.yaml").read_text(encoding="utf-8"))["documents"]
+    live = {paper["title"] for paper in papers if paper["status"] == "live"}
+    policies = yaml.safe_load((WORLD / "policies.yaml").read_text(encoding="utf-8"))["policies"]
+
+    assert {policy["clause"].split(",")[0] for policy in policies} <= live
