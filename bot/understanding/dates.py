@@ -14,6 +14,7 @@ from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.words import fold, spellings
 
 _YEARS = range(2015, 2100)
+_FAR_YEARS = 10
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _span(unit: str, step: int, today: date) -> tuple[date, date, str]:
 
 def _bare_year(found: re.Match[str], _: DatePatterns, today: date) -> When | None:
     year = int(found["bare"])
-    return When(None, str(year)) if abs(year - today.year) <= 3 else None  # noqa: PLR2004 - other numbers are no years
+    return When(None, str(year)) if abs(year - today.year) <= _FAR_YEARS else None
 
 
 _READERS: dict[str, Callable[[re.Match[str], DatePatterns, date], When | None]] = {

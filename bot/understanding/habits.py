@@ -24,6 +24,9 @@ _WEIGHT = 0.8
 _COMMON = 0.35
 _MOST = 2.6
 _LEAST = 0.4
+_LEAST_ODDS = -1.0
+_USUAL_LENGTH = 6
+_DAMPING = 0.08
 _SHORTEST_STEMMED = 5
 _ENDING = re.compile(r"(?:ings?|ed|es|s|en|em|er|est|e|n|t)$")
 _LETTERS = {
@@ -53,36 +56,31 @@ class Habits:
             for line in filter(None, map(str.strip, text.splitlines())):
                 counts[capability].update(set(self._features(_example_tokens(line))))
                 sizes[capability] += 1
-        everywhere: Counter[str] = Counter()
-        for counter in counts.values():
-            everywhere.update(dict.fromkeys(counter, 1))
-        self._odds: dict[str, Points] = defaultdict(dict)
         total = sum(sizes.values())
         seen = sum(counts.values(), Counter())
-        for feature, count in seen.items():
-            for capability, size in sizes.items():
-                inside = counts[capability][feature]
-                usual = count / total
-                here = (inside + _PRIOR * usual) / (size + _PRIOR)
+        self._rarely = {c: max(log(_PRIOR / (size + _PRIOR)), _LEAST_ODDS) for c, size in sizes.items()}
+        self._odds: dict[str, Points] = defaultdict(dict)
+        for capability, counter in counts.items():
+            for feature, inside in counter.items():
+                usual = seen[feature] / total
+                here = (inside + _PRIOR * usual) / (sizes[capability] + _PRIOR)
                 self._odds[feature][capability] = min(log(here / usual), _MOST)
 
     def points(self, words: Sequence[Word]) -> dict[str, tuple[float, str]]:
-        """Points of each capability that the words speak for, with the words that say most."""
-        features = list(dict.fromkeys(self._features(_tokens(words))))
+        """Points of each capability that the words speak for, with the word that says most."""
+        features = [f for f in dict.fromkeys(self._features(_tokens(words))) if f in self._odds]
+        known = sum(self._weight(feature) for feature in features)
         sums: Points = defaultdict(float)
         best: dict[str, tuple[float, str]] = {}
         for feature in features:
-            for capability, odds in self._odds.get(feature, {}).items():
-                damped = odds * self._weight(feature)
-                sums[capability] += max(damped, -1.0)
-                if damped > best.get(capability, (0.0, ""))[0]:
-                    best[capability] = (damped, feature)
-        scale = _WEIGHT / (1 + max(0, len(words) - 6) * 0.08)
-        return {
-            capability: (min(CAP, points * scale), best[capability][1])
-            for capability, points in sums.items()
-            if points * scale > _LEAST and capability in best
-        }
+            weight = self._weight(feature)
+            for capability, odds in self._odds[feature].items():
+                sums[capability] += (max(odds, _LEAST_ODDS) - self._rarely[capability]) * weight
+                if odds * weight > best.get(capability, (0.0, ""))[0]:
+                    best[capability] = (odds * weight, feature)
+        scale = _WEIGHT / (1 + max(0, len(words) - _USUAL_LENGTH) * _DAMPING)
+        points = {c: min(CAP, (total + known * self._rarely[c]) * scale) for c, total in sums.items() if c in best}
+        return {c: (value, best[c][1]) for c, value in points.items() if value > _LEAST}
 
     def _features(self, tokens: Sequence[str]) -> Iterator[str]:
         """Word stems and pairs of them, without articles and pairs that have no word of weight: "in the <mpn>"."""

@@ -56,8 +56,6 @@ def find_identifiers(text: str, marks: Marks, names: Names, today: date) -> None
     _find_lists(text, marks)
     for found in _SERIAL.finditer(text):
         marks.add(Mark(("serial",), found["serial"].upper(), found.start("serial"), found.end("serial"), found.group()))
-    for found in _BARE_SERIAL.finditer(text):
-        marks.add(Mark(("serial",), found.group().upper(), found.start(), found.end(), found.group()))
     known = {order.casefold(): order for order in names.orders}
     for found in _ORDER.finditer(text):
         typed = found["order"]
@@ -73,6 +71,8 @@ def find_identifiers(text: str, marks: Marks, names: Names, today: date) -> None
         at = text.casefold().find(order.casefold())
         if at >= 0 and not text[at - 1 : at].isalnum() and not text[at + len(order) : at + len(order) + 1].isalnum():
             marks.add(Mark(("order",), order, at, at + len(order), order))
+    for found in _BARE_SERIAL.finditer(text):
+        marks.add(Mark(("serial",), found.group().upper(), found.start(), found.end(), found.group()))
     for found in _DIGITS.finditer(text):
         marks.add(Mark(("digits",), found.group(), found.start(), found.end(), found.group()))
 

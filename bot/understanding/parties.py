@@ -181,15 +181,21 @@ class Parties:
             return not word.raw[:1].isupper() and self._vocabulary.spelling.knows(word.folded)
         if "customer" in kinds and length == 1:
             beside = words[i + 1 : i + 2] if not _breaks(words, i + 1) else []
-            named = self._entries[(word.folded,)][1] if (word.folded,) in self._entries else ""
+            before = words[i - 1] if i and not word.breaks else None
+            if before and before.folded in self._customer_kinds and before.folded not in self._entry_words(word):
+                return True
             return any(
                 w.raw[:1].isupper()
                 and not self._vocabulary.spelling.knows(w.folded)
-                and w.folded not in self._telling(str(named))
+                and w.folded not in self._entry_words(word)
                 and w.folded not in self._legal
                 for w in beside
             )
         return kinds[0] == "territory" and word.raw.islower() and word.folded in {"us", "no"}
+
+    def _entry_words(self, word: Word) -> list[str]:
+        _, value = self._entries.get((word.folded,), ((), ""))
+        return self._telling(str(value))
 
     def _doubtful_tier(self, words: Sequence[Word], i: int) -> bool:
         if words[i].folded not in self._vocabulary.words("tier_guard"):

@@ -266,7 +266,7 @@ def language_of(words: Iterable[Word], hits: Iterable[Hit], vocabulary: Vocabula
         if len(languages) == 1:
             language = next(iter(languages))
             score[language] += 1 if word.folded in vocabulary.common_words(language) else _OTHER_WORDS
-        elif any(c in "äöüß" for c in word.raw.lower()):
+        elif word.raw.islower() and any(c in "äöüß" for c in word.raw):
             score["de"] += _OTHER_WORDS
     if score["de"] == score["en"]:
         for hit in hits:
