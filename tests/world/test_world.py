@@ -16,7 +16,9 @@ from channel import orders, parties, prices, products, special_prices, stock
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
+from channel.matching import CustomerRecord, same_customer
 from channel.money import Money
+from channel.policy import Parameters
 from channel.tables.deals import Conflict, Registration
 from channel.tables.finance import CreditLine, Subscription
 from channel.tables.parties import Organisation, Person
@@ -268,3 +270,29 @@ def test_policies_name_the_clause_of_a_live_paper() -> None:
     policies = yaml.safe_load((WORLD / "policies.yaml").read_text(encoding="utf-8"))["policies"]
 
     assert {policy["clause"].split(",")[0] for policy in policies} <= live
+
+
+def test_policies_hold_parameters_that_the_rules_know_and_give_the_special_price() -> None:
+    policies = yaml.safe_load((WORLD / "policies.yaml").read_text(encoding="utf-8"))["policies"]
+    read = {policy.get("line"): Parameters.model_validate(policy["parameters"]) for policy in policies}
+
+    percent = read["northwall/Firewall"].registered_discount_percent_by_tier["gold"]
+    assert Decimal(1850) * (100 - percent) / 100 == Decimal("1073.00")
+
+
+def test_the_conflict_is_the_one_that_matching_finds(gate: Gate, who: Who) -> None:
+    with gate.viewing(who("northwall.channel")) as session:
+        (conflict,) = session.scalars(select(Conflict)).all()
+        later, earlier = (
+            session.scalars(select(Registration).where(Registration.id == deal)).one()
+            for deal in (conflict.registration_id, conflict.rival_id)
+        )
+
+    def record(row: Registration) -> CustomerRecord:
+        return CustomerRecord(
+            row.customer, row.customer_country, row.customer_city, row.customer_postcode, row.customer_domain
+        )
+
+    match = same_customer(record(later), record(earlier))
+    assert (later.number, earlier.number) == ("DR-2026-0152", "DR-2026-0147")
+    assert (match.same, match.score, list(match.reasons)) == (True, conflict.score, conflict.reasons)
