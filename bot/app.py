@@ -1,6 +1,7 @@
 """The Bolt app: every listener, on the parts."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import App
@@ -11,24 +12,22 @@ from bot.listeners import buttons, commands, home, messages, modals, shortcuts
 from bot.parts import Parts
 
 
-class Authorising:
+def authorising(parts: Parts) -> Callable[[str | None, str | None], AuthorizeResult]:
     """Bolt's question who we are in a team, asked from Slack once per team."""
+    known: dict[str, AuthorizeResult] = {}
+    lock = threading.Lock()
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._known: dict[str, AuthorizeResult] = {}
-        self._lock = threading.Lock()
-
-    def ask(self, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
-        """The bot's identity in a team."""
+    def authorise(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
         team = team_id or enterprise_id or ""
-        with self._lock:
-            if team not in self._known:
-                web = self._parts.delivery.client(team)
-                self._known[team] = AuthorizeResult.from_auth_test_response(
+        with lock:
+            if team not in known:
+                web = parts.delivery.client(team)
+                known[team] = AuthorizeResult.from_auth_test_response(
                     auth_test_response=web.auth_test(), bot_token=web.token
                 )
-            return self._known[team]
+            return known[team]
+
+    return authorise
 
 
 def build_app(parts: Parts) -> App:
@@ -40,7 +39,7 @@ def build_app(parts: Parts) -> App:
     app = App(
         name="tierdesk",
         signing_secret=secret.get_secret_value() if secret else None,
-        authorize=Authorising(parts).ask,
+        authorize=authorising(parts),
         client=WebClient(base_url=parts.settings.slack_api_url),
         **options,
     )

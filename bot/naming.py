@@ -1,7 +1,6 @@
 """The names that one person may know, read in that person's sight: all that understanding can recognise."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
 
 from bot.understanding.names import DealName, Names, OrganisationName, ProductName
 from channel.access.gate import Gate
@@ -24,10 +23,11 @@ def names_for(gate: Gate, viewer: Viewer) -> Names:
             select(Organisation.id, Organisation.key, Organisation.name, Organisation.kind)
         ).all()
         by_id = {row.id: row for row in organisations}
-        line = aliased(Line)
         products = session.execute(
-            select(Product.mpn, Product.name, Product.name_de, Product.words, Product.vendor_id, line.name.label("line"))
-            .join(line, line.id == Product.line_id)
+            select(
+                Product.mpn, Product.name, Product.name_de, Product.words, Product.vendor_id, Line.name.label("line")
+            )
+            .join(Line, Line.id == Product.line_id)
             .order_by(Product.mpn)
         ).all()
         deals = session.execute(

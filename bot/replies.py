@@ -3,13 +3,33 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.screens import deals, documents, drafts, orders, prices, products, questions, stock, talk
+from bot.screens import (
+    deals,
+    documents,
+    drafts,
+    finance,
+    orders,
+    prices,
+    products,
+    programmes,
+    questions,
+    stock,
+    talk,
+)
 from bot.screens.blocks import Screen, context, section
 from bot.screens.text import Language, escape
+from bot.tools.questions import Choice, Question
+from bot.understanding.requests import Clarification
 
-MODULES: Final = (talk, questions, documents, products, prices, stock, orders, deals, drafts)
+MODULES: Final = (talk, questions, documents, products, prices, stock, orders, finance, programmes, deals, drafts)
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()
+}
+WHICH: dict[str, dict[Language, str]] = {
+    "which_product": {
+        "en": "Which product do you mean? A part number such as NW-FW120 is enough.",
+        "de": "Welches Produkt meinen Sie? Eine Artikelnummer wie NW-FW120 genügt.",
+    },
 }
 READ_AS: dict[Language, str] = {"en": "I read “{typed}” as *{mpn}*.", "de": "„{typed}“ habe ich als *{mpn}* gelesen."}
 
@@ -41,10 +61,8 @@ def with_resolved(screen: Screen, resolved: tuple[tuple[str, str], ...], languag
 
 def clarification_screen(clarification: Clarification, language: Language) -> Screen:
     """One question, with a button for each of its choices."""
-    question = Question(
-        text=CLARIFY[clarification.question][language], choices=tuple(c.label for c in clarification.choices)
-    )
-    return screen_for(question, language)
+    choices = tuple(Choice(c.label, c.label) for c in clarification.choices)
+    return screen_for(Question(WHICH[clarification.question][language], choices), language)
 
 
 def repeating(screen: Screen, words: str) -> Screen:

@@ -2,10 +2,12 @@
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from knowledge.library import Library
 from pydantic import TypeAdapter
 
 from bot import conversations, replies
@@ -25,12 +27,18 @@ from channel import drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.clock import Clock
-from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 LONGEST_MESSAGE = 8_000
 REQUEST = TypeAdapter(Request)
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
+
+
+Witness = Callable[[str, Understanding, list[Served]], None]
+
+
+def unwitnessed(_key: str, _understanding: Understanding, _served: list[Served]) -> None:
+    """The default witness looks away."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ class Answering:
     identity: Identity
     delivery: Delivery
     confirming: Confirming
+    witness: Witness = unwitnessed
 
     def answer(self, work: Work) -> None:
         """The durable work: think once, post once."""
@@ -124,8 +133,9 @@ class Answering:
         )
         first = understanding.requests[0]
         if first.capability in (Capability.CONFIRM, Capability.CANCEL):
-            return self._close_draft(first, asking, heard, key)
+            return self._close_draft(understanding, asking, heard, key)
         served = self._serve_all(understanding.requests, asking, heard)
+        self.witness(key, understanding, served)
         self._remember(understanding.requests, served, asking, text, key)
         return _thought(self._posts(served, heard, key))
 
@@ -136,12 +146,16 @@ class Answering:
             audience = self.identity.audience(client, heard.place.team, heard.place.conversation)
         return [serve(r, replace(asking, text=r.text or asking.text), audience) for r in requests]
 
-    def _close_draft(self, request: Request, asking: Asking, heard: Heard, key: str) -> dict[str, Any]:
+    def _close_draft(
+        self, understanding: Understanding, asking: Asking, heard: Heard, key: str
+    ) -> dict[str, Any]:
+        request = understanding.requests[0]
         waiting = None
         if asking.person.person_id is not None:
             with self.gate.viewing(asking.person) as session:
                 waiting = drafts.open_draft(session, asking.person.person_id, asking.thread)
         served = Served(None, None, Outcome.ANSWER)
+        self.witness(key, understanding, [served])
         self._remember((request,), [served], asking, asking.text, key)
         if waiting is None:
             words = problems.NOTHING_WAITS if request.capability is Capability.CONFIRM else problems.DISCARDED

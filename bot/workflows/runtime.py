@@ -11,11 +11,14 @@ from typing import Any, TypeVar
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
-from channel.database import open_engine
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
 
 APPLICATION_VERSION = "1"
-POLLING_SECONDS = 0.02
 CLOSING_SECONDS = 5
+BUSY_SECONDS = 10
 Payload = dict[str, Any]
 T = TypeVar("T")
 
@@ -50,12 +53,16 @@ class Runtime:
         url: the engine's own database.
         executor_id: stable and distinct for each process.
         point: called with a name at each place where a crash must do no harm.
+
+    Attributes:
+        namespace: put before every key; a demo that begins anew takes another one, so that keys are new again.
     """
 
     def __init__(self, url: str, executor_id: str, point: Callable[[str], None] = run_on) -> None:
         self.point = point
+        self.namespace = ""
         self._life = uuid.uuid4().hex
-        self._engine = open_engine(url)
+        self._engine = _open(url)
         self._known: dict[str, Callable[[Payload, str], Any]] = {}
         config: DBOSConfig = {
             "name": "tierdesk",
@@ -72,7 +79,11 @@ class Runtime:
         """Name a kind of work; before `launch`, since recovery looks names up."""
 
         def durable(payload: Payload, life: str) -> Any:  # noqa: ANN401 - whatever the work returns
-            return work(Work(str(DBOS.workflow_id), payload, resumed=life != self._life))
+            try:
+                key = str(DBOS.workflow_id).removeprefix(payload["namespace"])
+                return work(Work(key, payload["work"], resumed=life != self._life))
+            finally:
+                self.on_finished()
 
         self._known[name] = DBOS.workflow(name=name)(durable)
 
@@ -82,14 +93,11 @@ class Runtime:
 
     def start(self, name: str, key: str, payload: Payload) -> None:
         """Write the work down under `key` and start it; a key that is known already starts nothing."""
-        with SetWorkflowID(key):
-            DBOS.start_workflow(self._known[name], payload, self._life)
+        with SetWorkflowID(self.namespace + key):
+            DBOS.start_workflow(self._known[name], {"work": payload, "namespace": self.namespace}, self._life)
 
-    def finish(self, name: str, key: str, payload: Payload) -> Any:  # noqa: ANN401 - whatever the work returns
-        """`start`, then wait for the result (of the first run, where the key is known)."""
-        with SetWorkflowID(key):
-            handle = DBOS.start_workflow(self._known[name], payload, self._life)
-        return handle.get_result(polling_interval_sec=POLLING_SECONDS)
+    def on_finished(self) -> None:
+        """Called whenever a piece of work ends; a demo replaces it to look whether all is quiet."""
 
     def unfinished(self) -> int:
         """How many pieces of work wait or run."""
@@ -99,3 +107,20 @@ class Runtime:
         """Let running work end (five seconds) and close the engine."""
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=CLOSING_SECONDS)
         self._engine.dispose()
+
+
+def _open(url: str) -> Engine:
+    """The engine's own database. DBOS begins its transactions itself and does not turn on the write-ahead log."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    return engine
