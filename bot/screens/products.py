@@ -34,23 +34,22 @@ def product_screen(value: ProductAnswer, language: Language) -> Screen:
     lines = [line for line in lines if line]
     master = _master(value.facts, lines, language)
     if value.unanswered is not None:
-        return _silent(value.unanswered, master, language)
+        return _silent(value.unanswered, tuple(fact.mpn for fact in value.facts), language)
     if value.answer is None:
         return master or page(_nothing(value, language), language=language)
     said = answer_screen(value.answer, language)
     return _joined(master, said) if master is not None else said
 
 
-def _silent(question: str, master: Screen | None, language: Language) -> Screen:
-    """That nobody answers the question, before what is known of the product."""
+def _silent(question: str, mpns: tuple[str, ...], language: Language) -> Screen:
+    """That nobody answers the question, with what can be asked instead."""
     asked = escape(shorten(question, LONGEST_QUESTION))
     lead = (
         f"„{asked}“ beantworten weder die Dokumente noch der Produktstamm, soweit Sie sie sehen dürfen."
         if language == "de"
         else f"Neither the documents nor the product master that you may see answer “{asked}”."
     )
-    screen = page(lead, language=language)
-    return _joined(screen, master) if master is not None else screen
+    return page(lead, steps=_steps(mpns[0], language) if mpns else (), language=language)
 
 
 def _names(value: ProductAnswer) -> tuple[str, ...] | None:
@@ -223,7 +222,7 @@ def pairings_screen(value: Pairings, language: Language) -> Screen:
     """The pair asked for, as the master knows it, and the documents' answer; for one product the documents first."""
     master = _pairs(value, language)
     if value.answer is None:
-        return master or _silent(value.question, None, language)
+        return master or _silent(value.question, value.mpns, language)
     said = answer_screen(value.answer, language)
     if master is None:
         return said
@@ -245,11 +244,12 @@ def _pairs(value: Pairings, language: Language) -> Screen | None:
     notes = [
         sourced(f"Kompatibilitätstabelle ({papers})" if german else f"compatibility table ({papers})", as_of, language)
     ]
-    if value.answer is None:
+    if len(set(value.mpns)) < TWO:
+        asked = escape(shorten(value.question, LONGEST_QUESTION))
         notes.append(
-            "Was hier nicht aufgeführt ist, ist nicht als unterstützt dokumentiert."
+            f"Zu „{asked}“: Was hier nicht aufgeführt ist, ist nicht als unterstützt dokumentiert."
             if german
-            else "What is not listed here is not documented as supported."
+            else f"On “{asked}”: what is not listed here is not documented as supported."
         )
     lead, *more = lines
     return page(lead, more=tuple(more), notes=tuple(notes), language=language)

@@ -24,7 +24,7 @@ def stocks_screen(value: Stocks, language: Language) -> Screen:
     if len(value.rows) <= FEW:
         lead, *rest = leads
         lines = tuple(line for row in value.rows for line in _enough(row, value, language))
-        more = (*rest, *lines, *note)
+        more = (*rest, *_other_places(value, language), *lines, *note)
         return page(lead, more=more, notes=notes, steps=_steps(first, value, language), language=language)
     return page(
         _overview(value, language),
@@ -48,6 +48,18 @@ def _sentence(row: StockPosition, value: Stocks, language: Language) -> str:
     for arrival in row.arrivals:
         lead += "; " + _arrival(arrival, language)
     return lead
+
+
+def _other_places(value: Stocks, language: Language) -> list[str]:
+    """Where the same products lie besides the place asked for."""
+    shown = {(row.mpn, place.code) for row in value.rows for place in row.warehouses}
+    lines = []
+    for row in value.others:
+        places = [place for place in row.warehouses if (row.mpn, place.code) not in shown and place.available]
+        if places and any(mpn == row.mpn for mpn, _ in shown):
+            word = "Anderswo" if language == "de" else "Elsewhere"
+            lines.append(f"{word} ({row.mpn}): " + ", ".join(_place(place, language) for place in places))
+    return lines
 
 
 def _place(place: WarehouseStock, language: Language) -> str:

@@ -107,8 +107,8 @@ def ending(asking: Asking, arguments: FinanceArguments) -> Result:
         raise NotFound(
             in_words(
                 asking,
-                "No subscription that I can show you ends then.",
-                "Dann endet kein Abonnement, das ich Ihnen zeigen kann.",
+                "I see no subscription ending then that I can show you.",
+                "Ich sehe kein Abonnement, das dann endet und das ich Ihnen zeigen kann.",
             )
         )
     others = asking.person.kind is not Kind.RESELLER
@@ -119,10 +119,13 @@ def ending(asking: Asking, arguments: FinanceArguments) -> Result:
 def _time(arguments: FinanceArguments, day: date) -> tuple[date, date]:
     if arguments.days is not None:
         return day, day + timedelta(days=arguments.days)
-    asked = next((found for text in (*arguments.dates, arguments.period or "") if (found := span(text))), None)
-    if asked is None:
-        return day, day + timedelta(days=USUAL_DAYS)
-    return (max(asked[0], day), asked[1]) if arguments.period else (day, asked[1])
+    until = next((found for text in arguments.dates if (found := span(text))), None)
+    if until is not None and until[1] >= day:
+        return day, until[1]
+    within = span(arguments.period) if arguments.period else None
+    if within is not None and within[1] >= day:
+        return max(within[0], day), within[1]
+    return day, day + timedelta(days=USUAL_DAYS)
 
 
 def _company(

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import ProductArguments, asker, countries_asked, day_asked, today
-from bot.tools.questions import Choice, ask_for_product, clarify, in_words
+from bot.tools.offers import ask_for_product
+from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import parties
 from channel.access.rights import Right

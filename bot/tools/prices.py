@@ -126,8 +126,8 @@ def changes(asking: Asking, arguments: PriceArguments) -> Result:
         raise NotFound(
             in_words(
                 asking,
-                "No list price that I can show you changes then.",
-                "Dann ändert sich kein Listenpreis, den ich Ihnen zeigen kann.",
+                "I see no list price changing then that I can show you.",
+                "Ich sehe keinen Listenpreis, der sich dann ändert und den ich Ihnen zeigen kann.",
             ),
             in_words(
                 asking,

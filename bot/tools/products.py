@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import ProductArguments, asker, countries_asked, span, today
 from bot.tools.documents import cited_answer
-from bot.tools.questions import Choice, ask_for_product, clarify, in_words
+from bot.tools.offers import ask_for_product
+from bot.tools.questions import clarify, in_words
 from bot.tools.results import Asking, Outcome, Result, Tool
 from channel import parties
 from channel.access.rights import Right
@@ -25,14 +26,16 @@ from channel.products import (
     compatibility,
     ending_sale,
     product_facts,
-    products_of,
 )
-from channel.stock import position
 from channel.tables.parties import Kind
 from knowledge.answering import Answer
 
 CUSTOMS = frozenset({"hs_code", "origin", "weight"})
 KNOWN_ASPECTS = CUSTOMS | {"dimensions", "lead_time", "power_draw", "poe_budget", "throughput", "fanless", "warranty"}
+
+
+BESIDE_FIGURES = 1
+"""How many quotes stand beside a figure of the master; two where papers disagree."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def facts(asking: Asking, arguments: ProductArguments) -> Result:
         NotFound: when neither knows anything that the asker may see.
     """
     if not arguments.mpns:
-        return _which(asking, arguments)
+        return ask_for_product(asking, arguments.line)
     with asking.gate.viewing(asking.viewer) as session:
         found = product_facts(session, arguments.mpns)
     customs = bool(found) and bool(arguments.aspects) and set(arguments.aspects) <= CUSTOMS
@@ -101,6 +104,8 @@ def facts(asking: Asking, arguments: ProductArguments) -> Result:
     if not found and answer is None:
         raise NotFound(*_unknown(asking, ", ".join(arguments.mpns)))
     known = bool(found) and bool(set(arguments.aspects) & KNOWN_ASPECTS)
+    if known and answer is not None:
+        answer = replace(answer, citations=answer.citations[: BESIDE_FIGURES + answer.disagree])
     silent = not known and answer is None and bool(asking.text.strip())
     value = ProductAnswer(found, arguments.aspects, answer, asking.text if silent else None)
     outcome = Outcome.NOT_FOUND if silent else Outcome.ANSWER
@@ -127,17 +132,6 @@ def _says(answer: Answer | None) -> bool:
 def _sources(answer: Answer | None) -> tuple[str, ...]:
     cited = answer.citations if answer is not None else ()
     return ("product master", *(f"{found.source.title} {found.source.version}" for found in cited))
-
-
-def _which(asking: Asking, arguments: ProductArguments) -> Result:
-    """Ask which product is meant, offering those of the line named, the best stocked first."""
-    if not arguments.line:
-        return ask_for_product(asking)
-    with asking.gate.viewing(asking.viewer) as session:
-        offered = position(session, [fact.mpn for fact in products_of(session, line=arguments.line)])
-    usual = sorted(offered, key=lambda row: -row.total)
-    choices = [Choice(row.mpn, f"{asking.text} {row.mpn}") for row in usual]
-    return clarify(in_words(asking, "Which product do you mean?", "Welches Produkt meinen Sie?"), *choices)
 
 
 def _unknown(asking: Asking, what: str) -> tuple[str, str]:
@@ -175,8 +169,8 @@ def _none_ends(asking: Asking) -> tuple[str, str]:
     return (
         in_words(
             asking,
-            "No product that I can show you goes out of sale then.",
-            "Kein Produkt, das ich Ihnen zeigen kann, geht dann aus dem Verkauf.",
+            "I see no product going out of sale then that I can show you.",
+            "Ich sehe kein Produkt, das dann aus dem Verkauf geht und das ich Ihnen zeigen kann.",
         ),
         in_words(asking, "Name a product or another period.", "Nennen Sie ein Produkt oder einen anderen Zeitraum."),
     )

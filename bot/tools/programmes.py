@@ -18,6 +18,8 @@ from channel.parties import OrganisationFact
 from channel.programmes import CertificateFact, GapRequest, TierGap, certificates, tier_gaps
 from channel.tables.parties import Kind
 
+SOON = 90
+
 
 class ProgrammeArguments(Arguments):
     """Whose standing, of which vendor, for which tier or certificate."""
@@ -99,7 +101,9 @@ def _until(arguments: ProgrammeArguments, day: date) -> date | None:
     if arguments.days is not None:
         return day + timedelta(days=arguments.days)
     asked = next((found for text in (*arguments.dates, arguments.period or "") if (found := span(text))), None)
-    return asked[1] if asked is not None else day + timedelta(days=90) if "expiring" in arguments.aspects else None
+    if asked is not None or arguments.certificate is not None or "expiring" not in arguments.aspects:
+        return asked[1] if asked is not None else None
+    return day + timedelta(days=SOON)
 
 
 def _named(row: CertificateFact, arguments: ProgrammeArguments, until: date | None) -> bool:

@@ -30,17 +30,6 @@ def clarify(text: str, *choices: Choice) -> Result:
     return Result(Question(text, choices[:MOST_CHOICES]), Outcome.CLARIFY)
 
 
-def ask_for_product(asking: Asking) -> Result:
-    """Ask which product is meant."""
-    return clarify(
-        in_words(
-            asking,
-            "Which product do you mean? A part number such as NW-FW120 is enough.",
-            "Welches Produkt meinen Sie? Eine Artikelnummer wie NW-FW120 genügt.",
-        )
-    )
-
-
 def in_words(asking: Asking, english: str, german: str) -> str:
     """The words of the asker's language."""
     return german if asking.language == "de" else english

@@ -29,10 +29,12 @@ class Stocks:
     """Stock positions, and what was asked that they have to answer.
 
     `asked_where` names the place or warehouse asked for; `elsewhere` says that nothing lies there and the rest is
-    shown; `wanted` is how many units were asked for, by part number; `reported`: the figures are reports to a vendor.
+    shown; `others` are the positions everywhere, where a place was asked for; `wanted` is how many units were asked
+    for, by part number; `reported`: the figures are reports to a vendor.
     """
 
     rows: tuple[StockPosition, ...]
+    others: tuple[StockPosition, ...]
     asked_where: str | None
     elsewhere: bool
     wanted: tuple[tuple[str, int], ...]
@@ -55,16 +57,17 @@ def find_stock(asking: Asking, arguments: StockArguments) -> Result:
             return _ask_which(asking)
         place = Where(_countries(arguments, own), arguments.warehouse, distributors)
         rows = _with_figures(position(session, mpns, place))
-        elsewhere = False
-        if not rows and (arguments.territory or arguments.warehouse):
-            rows = _with_figures(position(session, mpns, Where(distributors=distributors)))
-            elsewhere = bool(rows)
+        placed = bool(arguments.territory or arguments.warehouse)
+        others = _with_figures(position(session, mpns, Where(distributors=distributors))) if placed else ()
+        elsewhere = not rows and bool(others)
+        rows = others if elsewhere else rows
         if not rows:
             raise _nothing(session, asking, arguments, mpns)
     reported = asking.person.kind is Kind.VENDOR
     value = Stocks(
         rows=_in_stock_first(rows) if not arguments.mpns else rows,
         asked_where=arguments.warehouse or arguments.territory,
+        others=() if elsewhere else others,
         elsewhere=elsewhere,
         wanted=tuple((mpn, n) for i, mpn in enumerate(arguments.mpns) if (n := arguments.quantity_at(i)) > 1),
         reported=reported,

@@ -167,6 +167,14 @@ def test_stock_is_answered_with_places_arrivals_and_age(ask: Ask) -> None:
     assert "as of 24 Nov 2026, 08:55 CET" in screen.text
 
 
+def test_a_place_asked_for_comes_first_and_the_others_are_named(ask: Ask) -> None:
+    _, screen = ask("alpenrock.sales", "stock.position", language="de", mpns=("NW-FW120",), warehouse="Krems")
+
+    first, second, *_ = screen.text.splitlines()
+    assert first == "NW-FW120: 8 Stück verfügbar (Krems AT 8)"
+    assert second == "Anderswo (NW-FW120): Venlo NL 30"
+
+
 def test_a_foreign_distributors_stock_is_declined_like_that_of_an_unknown_one(declined: Decline) -> None:
     foreign = declined("pixelforge.owner", "stock.position", mpns=("NW-FW120",), distributor="Brightpath")
     unknown = declined("pixelforge.owner", "stock.position", mpns=("NW-FW120",), distributor="Nobody Ltd")
