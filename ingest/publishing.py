@@ -1,6 +1,5 @@
 """Publishing a folder of documents by its manifest: read, released to whom the manifest says, indexed."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -18,11 +17,12 @@ from channel.access.rights import Right
 from channel.errors import BadInput
 from channel.tables.parties import Line, Organisation
 from channel.tables.programmes import Tier
-from ingest.reading import read_here
+from ingest import kept
 from knowledge.documents import ReadDocument
 from knowledge.library import Grant, Library, NewVersion
 
 VECTORS = "vectors.npz"
+READINGS = "readings.json.gz"
 EVERY = [None]
 
 
@@ -90,7 +90,7 @@ def publish_folder(
 ) -> int:
     """Publish every document of a manifest in one transaction, then index them.
 
-    Vectors that ship beside the manifest are taken over, so that nothing needs to be embedded.
+    Readings and vectors that ship beside the manifest are taken over, so that nothing needs to be read or embedded.
 
     Args:
         gate: the way to the channel database.
@@ -119,7 +119,8 @@ def publish_folder(
 
 
 def _read_all(folder: Path, entries: list[Entry]) -> dict[str, ReadDocument]:
-    return {entry.file: read_here((folder / entry.file).read_bytes(), entry.file) for entry in entries}
+    readings = kept.load(folder.with_name(READINGS))
+    return {entry.file: kept.read((folder / entry.file).read_bytes(), entry.file, readings) for entry in entries}
 
 
 def _publish(
@@ -142,7 +143,7 @@ def _publish(
         version=entry.version,
         file_name=entry.file,
         media_type=document.media_type,
-        checksum=hashlib.sha256((folder / entry.file).read_bytes()).hexdigest(),
+        checksum=kept.checksum((folder / entry.file).read_bytes()),
         mpns=entry.mpns,
         effective_from=entry.effective_from,
         valid_to=entry.valid_to,

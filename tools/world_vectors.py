@@ -1,6 +1,7 @@
-"""Write the vectors that ship with the demo world's documents: `python -m tools.world_vectors`.
+"""Write what ships with the demo world's documents so that they load at once: `python -m tools.world_vectors`.
 
-Run it after the documents changed; it embeds what is new, with the packaged model.
+That is each document as it was read, and the vectors of its passages by the packaged model. Run it after the
+documents, a reader or the cutting of passages changed; a test says when it is due.
 """
 
 import sys
@@ -19,7 +20,9 @@ from channel.access.identifying import system_viewer
 from channel.clock import MovableClock
 from channel.database import open_engine, sqlite_url
 from channel.tables.documents import Passage
-from ingest.publishing import VECTORS, publish_folder
+from ingest import kept
+from ingest.publishing import READINGS, VECTORS, publish_folder
+from ingest.reading import read_here
 from ingest.records import load_world
 from knowledge.embedding import MODEL
 from knowledge.library import Library
@@ -27,6 +30,9 @@ from knowledge.library import Library
 
 def main() -> None:
     clock = MovableClock(people.load(WORLD / "slack.yaml").starts_at)
+    files = [path.read_bytes() for path in sorted((WORLD / "documents").iterdir())]
+    names = [path.name for path in sorted((WORLD / "documents").iterdir())]
+    kept.save(WORLD / READINGS, {kept.checksum(c): read_here(c, n) for c, n in zip(files, names, strict=True)})
     with tempfile.TemporaryDirectory() as folder, Progress() as progress:
         engine = open_engine(sqlite_url(Path(folder) / "channel.sqlite"))
         migrations.upgrade(engine)
