@@ -39,7 +39,8 @@ def customer_named(
         best = max(fitting, key=lambda found: (_rank(found[0], found[1], parties), -found[0].start))
         return _joined(best[1], reading)
     if registering:
-        return _first_chunk(reading, parties, vocabulary) or _unknown_run(reading, vocabulary)
+        listed = _first_chunk(reading, parties, vocabulary)
+        return listed or (_unknown_run(reading, vocabulary) if reading.marks.of("product", "money") else None)
     return _unknown_run(reading, vocabulary) if anywhere else None
 
 

@@ -21,6 +21,16 @@ from bot.understanding.vocabulary import Tables, Vocabulary
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _AHEAD = ("deal.register", "deal.amend", "mdf.request", "stock.", "order.place", "price.changes")
 _NAMES_PRODUCTS = ("deal.", "order.", "price.special", "knowledge.", "subscription.", "spiff.")
+_ASKS_ABOUT_OTHERS = (
+    "price.",
+    "credit.",
+    "refuse",
+    "deal.conflict",
+    "tier.",
+    "kpi.",
+    "stock.",
+    "product.authorisation",
+)
 _COUNTS_ONE = ("order.", "price.", "deal.")
 _DECIDING = {Capability.DEAL_DECIDE, Capability.ONBOARDING_DECIDE}
 
@@ -198,10 +208,10 @@ class Filling:
             named = sorted(marks.of(kind), key=lambda mark: "own" in mark.kinds)
             if named:
                 found[kind] = str(named[0].value)
-        if "reseller" not in found and capability.startswith(("price.", "credit.", "refuse", "deal.conflict")):
+        if "reseller" not in found and capability.startswith(_ASKS_ABOUT_OTHERS):
             other = other_named(reading, self._parties, self._vocabulary)
             if other and not any(m.kind in {"distributor", "vendor", "tier"} and m.typed in other for m in marks.found):
-                found["reseller"] = other
+                found["distributor" if capability is Capability.STOCK_POSITION else "reseller"] = other
         if not slots.orders and capability.startswith("order.") and marks.of("digits"):
             slots = replace(slots, orders=tuple(str(mark.value) for mark in marks.of("digits")))
         customer = (

@@ -221,12 +221,12 @@ class PhraseIndex:
             if self._ends_name(word, before) or (limit > start and following and following.fits(word)):
                 break
             limit += 1
-        if limit == start:
-            return -1
-        end = self._walk(elements, e + 1, words, limit, captured)
-        if end >= 0:
-            captured.append((start, limit))
-        return end
+        for last in range(limit, start, -1):
+            end = self._walk(elements, e + 1, words, last, captured)
+            if end >= 0:
+                captured.append((start, last))
+                return end
+        return -1
 
     def _ends_name(self, word: Word, before: Word | None) -> bool:
         if before and any(c in ",;?!\n:()+" for c in word.before):

@@ -18,6 +18,7 @@ from bot.understanding.words import Word, fold, split_words
 _LONGEST = 8
 _SHORTEST_FUZZY = 4
 _JOINERS = {"", " ", "-", "_", " - ", "/ "}
+_NUMBERED = re.compile(r"[a-z]+(\d{2,})([a-z]?)")
 _PLURAL = re.compile(r"(?:s|er|ern|ers|en|n)$")
 _NOT_BARE = {"pct", "money", "days", "date"}
 
@@ -66,6 +67,7 @@ class Products:
         self._aliases = _Aliases()
         self._families: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         lines = {compact(line) for _, line in names.lines}
+        self._line_words = {w for w in vocabulary.words("line_words") if w in vocabulary.words("heads")}
         for product in names.products:
             self._index(product, lines)
         self._features = {mpn: feature_of(mpn, base) for mpn in self._mpns for base in self._bases(mpn)[:1]}
@@ -83,14 +85,22 @@ class Products:
                     alias = "".join(own[start:end])
                     if len(alias) > 2 and not alias.isdigit() and not alias.isalpha() and alias not in lines:  # noqa: PLR2004
                         self._aliases.written[alias].add(product.mpn)
-            found = re.search(r"(\d{2,})[a-z]?$", own[0]) or re.search(r"(\d{2,})[a-z]?$", own[-1])
-            if found:
-                self._aliases.bare[found[0]].add(product.mpn)
-                self._aliases.nearly_bare[found[1]].add(product.mpn)
+            for part in (own[0], own[-1]):
+                found = _NUMBERED.fullmatch(part)
+                if found:
+                    self._aliases.bare[found[1] + found[2]].add(product.mpn)
+                    self._aliases.nearly_bare[found[1]].add(product.mpn)
         for words in (*product.family_words, product.name):
             sequence = self._family([word.folded for word in split_words(words)])
+            self._add_head(sequence, product.mpn)
             if sequence and not (len(sequence) == 1 and len(sequence[0]) <= 2):  # noqa: PLR2004 - too short to mean one
                 self._families[sequence[0]].append((sequence, product.mpn))
+
+    def _add_head(self, sequence: tuple[str, ...], mpn: str) -> None:
+        """The last word of a family ("48 port switch") is what the whole line is called."""
+        head = sequence[-1] if len(sequence) > 1 else ""
+        if head in self._line_words and ((head,), mpn) not in self._families[head]:
+            self._families[head].append(((head,), mpn))
 
     def _bases(self, mpn: str) -> list[str]:
         """Products of which this one is a pack, bundle or generation, the nearest first."""
@@ -140,8 +150,13 @@ class Products:
         for typed in dict.fromkeys((text, _PLURAL.sub("", text) if len(text) > _SHORTEST_FUZZY else text)):
             mpns = self._aliases.written.get(typed)
             if mpns:
-                return self._chosen(mpns, sure=not spoken)
+                return self._chosen(self._meant_by(typed, mpns), sure=not spoken)
         return None
+
+    def _meant_by(self, typed: str, mpns: set[str]) -> set[str]:
+        """Of several products with this part in their number, those that are called by it ("M365 backup")."""
+        called = {mpn for sequence, mpn in self._families.get(typed, ()) if mpn in mpns}
+        return called if len(mpns) > 1 and called else mpns
 
     def _misspelt(self, window: Sequence[Word]) -> ProductFind | None:
         """One letter off, with the digits right: a wrong digit is another product, not a slip."""
@@ -167,8 +182,13 @@ class Products:
 
     def _chosen(self, mpns: set[str], *, sure: bool, bare: bool = False, generic: bool = False) -> ProductFind:
         kept = [mpn for mpn in sorted(mpns) if not self._is_variant_of_any(mpn, mpns, generic=generic)]
-        variants = tuple(m for m in self._mpns if len(kept) == 1 and m.startswith(f"{kept[0]}-"))
+        variants = self._variants_of(kept[0]) if len(kept) == 1 else ()
         return ProductFind(tuple(kept), sure, bare, variants)
+
+    def _variants_of(self, mpn: str) -> tuple[str, ...]:
+        """Packs and bundles of a product, the largest first."""
+        found = [(self._features.get(m), m) for m in self._mpns if m.startswith(f"{mpn}-")]
+        return tuple(m for feature, m in sorted(found, key=lambda f: -(f[0] or ("", 0))[1]) if feature)
 
     def _is_variant_of_any(self, mpn: str, others: set[str], *, generic: bool) -> bool:
         for base in self._bases(mpn):
@@ -280,6 +300,8 @@ class Products:
             led = before and before.folded in self._determiners and word.before == " "
             closes = after is None or after.breaks or not after.folded.isalpha() or self._is_no_noun(after)
             lettered = not text.isdigit() and (led or (after is not None and after.folded in self._families))
+            if after and not marks.free(after.start, after.end) and not plural:
+                continue
             if plural or lettered or (led and closes and not (after and self._follows_number(after))):
                 self._mark(marks, [word], self._chosen(mpns, sure=False, bare=True))
 

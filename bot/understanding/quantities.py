@@ -121,7 +121,7 @@ class Counter:
             word = self._words[i + step]
             if word.breaks and not (step == 1 and word.before.strip() in {"x", "*"}):
                 return None
-            if "product" in word.kinds:
+            if "product" in word.kinds or "line" in word.kinds:
                 return word
             if "entity" in word.kinds or (word.folded not in self._units and step > _BETWEEN):
                 return None
