@@ -8,8 +8,14 @@ from bot.tools.talk import Declined, Help, SmallTalk
 
 TOPIC_WORDS: dict[str, dict[Language, tuple[str, str]]] = {
     "documents": {
-        "en": ("*Documents and products* – facts, compatibility, programme rules, with their source", "IPsec throughput of the FW120?"),
-        "de": ("*Dokumente und Produkte* – Fakten, Kompatibilität, Programmregeln, mit Quelle", "IPsec-Durchsatz vom FW120?"),
+        "en": (
+            "*Documents and products* – facts, compatibility, programme rules, with their source",
+            "IPsec throughput of the FW120?",
+        ),
+        "de": (
+            "*Dokumente und Produkte* – Fakten, Kompatibilität, Programmregeln, mit Quelle",
+            "IPsec-Durchsatz vom FW120?",
+        ),
     },
     "prices": {
         "en": ("*Prices* – yours, by quantity and day, registered prices", "Price for 4 FW120"),
@@ -35,7 +41,10 @@ TOPIC_WORDS: dict[str, dict[Language, tuple[str, str]]] = {
         "en": ("*Decide registrations* – approve, reject, return", "What is waiting for us?"),
         "de": ("*Über Registrierungen entscheiden* – freigeben, ablehnen, zurückgeben", "Was wartet auf uns?"),
     },
-    "credit": {"en": ("*Credit* – lines and headroom (soon)", ""), "de": ("*Kredit* – Linien und Spielraum (bald)", "")},
+    "credit": {
+        "en": ("*Credit* – lines and headroom (soon)", ""),
+        "de": ("*Kredit* – Linien und Spielraum (bald)", ""),
+    },
 }
 HELP_OPENING: dict[Language, str] = {
     "en": "Ask me in your own words; a part number, an order number or a deal number is enough. I can help with:",
@@ -46,11 +55,23 @@ STRANGER: dict[Language, str] = {
     "de": "Ich beantworte Partnern Fragen zu Produkt, Preis, Bestand und Projekten (Deals). Sie kenne ich noch nicht: Bitten Sie die Tierdesk-Administration Ihrer Firma, Ihr Slack-Konto zu verknüpfen.",
 }
 MOOD_WORDS: dict[str, dict[Language, str]] = {
-    "thanks": {"en": "You're welcome. Just ask when the next customer calls.", "de": "Gern geschehen. Fragen Sie einfach, wenn der nächste Kunde anruft."},
-    "greeting": {"en": "Hello! Ask me for a price, stock, an order, a deal or a product fact – or type `help`.", "de": "Hallo! Fragen Sie nach Preis, Bestand, Bestellung, Projekt (Deal) oder Produkt – oder tippen Sie `hilfe`."},
-    "identity": {"en": "I am Tierdesk, an assistant for channel partners: a program, not a person. I answer from your vendors' documents and the channel database – `help` shows how.", "de": "Ich bin Tierdesk, ein Assistent für Partner im Vertriebskanal: ein Programm, kein Mensch. Ich antworte aus Herstellerdokumenten und der Kanaldatenbank – `hilfe` zeigt wie."},
+    "thanks": {
+        "en": "You're welcome. Just ask when the next customer calls.",
+        "de": "Gern geschehen. Fragen Sie einfach, wenn der nächste Kunde anruft.",
+    },
+    "greeting": {
+        "en": "Hello! Ask me for a price, stock, an order, a deal or a product fact – or type `help`.",
+        "de": "Hallo! Fragen Sie nach Preis, Bestand, Bestellung, Projekt (Deal) oder Produkt – oder tippen Sie `hilfe`.",
+    },
+    "identity": {
+        "en": "I am Tierdesk, an assistant for channel partners: a program, not a person. I answer from your vendors' documents and the channel database – `help` shows how.",
+        "de": "Ich bin Tierdesk, ein Assistent für Partner im Vertriebskanal: ein Programm, kein Mensch. Ich antworte aus Herstellerdokumenten und der Kanaldatenbank – `hilfe` zeigt wie.",
+    },
     "farewell": {"en": "Good-bye, and good selling.", "de": "Bis bald und gute Geschäfte."},
-    "other": {"en": "That is outside my field. I know products, prices, stock, orders and deals of your channel – `help` shows what to ask.", "de": "Das liegt außerhalb meines Gebiets. Ich kenne Produkte, Preise, Bestand, Bestellungen und Projekte Ihres Kanals – `hilfe` zeigt, was Sie fragen können."},
+    "other": {
+        "en": "That is outside my field. I know products, prices, stock, orders and deals of your channel – `help` shows what to ask.",
+        "de": "Das liegt außerhalb meines Gebiets. Ich kenne Produkte, Preise, Bestand, Bestellungen und Projekte Ihres Kanals – `hilfe` zeigt, was Sie fragen können.",
+    },
 }
 DECLINED: dict[Language, str] = {
     "en": "I can't do that: what I show depends on who you are, and no message changes it. Ask me for your own prices, stock, orders or deals.",

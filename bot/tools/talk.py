@@ -36,6 +36,7 @@ TOPICS: tuple[tuple[str, Right, frozenset[Kind]], ...] = (
     ("deals", Right.SEE_DEALS, frozenset({Kind.RESELLER, Kind.DISTRIBUTOR, Kind.VENDOR})),
     ("decide", Right.DECIDE_DEALS, frozenset({Kind.DISTRIBUTOR, Kind.VENDOR})),
     ("credit", Right.SEE_CREDIT, frozenset({Kind.RESELLER, Kind.DISTRIBUTOR})),
+    ("programme", Right.ASK, frozenset({Kind.RESELLER})),
 )
 MOODS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("thanks", ("thank", "thx", "cheers", "dank", "merci", "takk", "brilliant", "perfect", "super", "great")),
