@@ -1,6 +1,7 @@
 """What people and the clock can have done to a registration; each command is one transition with what goes with it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
 from typing import Any, Final
@@ -14,7 +15,7 @@ from channel.deals import conflicts, eligibility, protection
 from channel.deals.bids import approve_prices
 from channel.deals.consequences import party, people_with
 from channel.deals.guards import Move, Word
-from channel.deals.states import STANDINGS, Command, Role, State
+from channel.deals.states import STANDINGS, TELLING_REASONS, Command, Role, State
 from channel.deals.transitions import role_of, transition
 from channel.deals.views import Application
 from channel.errors import NotPossible
@@ -123,8 +124,14 @@ def approve(action: Action, number: str, word: Word | None = None, prices: dict[
 
 
 def reject(action: Action, number: str, word: Word) -> None:
-    """Reject with a reason code; the partner reads the word's `partner`, nobody else its `internal`."""
+    """Reject with a reason code; the partner reads the word's `partner`, nobody else its `internal`.
+
+    A reason that speaks of somebody else is kept for the decider alone, unless the policy discloses it.
+    """
     registration = action.find(Registration, Registration.number == number)
+    policy = policy_by_id(action.session, registration.policy_id)
+    if word.reason in TELLING_REASONS and policy.rules.disclose_already_registered == "neutral":
+        word = replace(word, reason="other", internal=" · ".join(filter(None, (word.reason, word.internal))))
     _move(action, registration, Command.REJECT, word=word, changes={"decided_at": action.now})
 
 

@@ -250,6 +250,9 @@ REASONS: Final = (
     "other",
 )
 
+TELLING_REASONS: Final = frozenset({"already_registered", "incumbent", "direct_engaged"})
+"""Reasons that speak of somebody else; unless the policy discloses them, everybody but the decider reads `other`."""
+
 
 def find(command: Command, state: State | None, role: Role) -> Transition | None:
     """The transition of `command` in `state` for `role`, none when it may not be asked."""

@@ -1,0 +1,174 @@
+"""What the trade calls the states, reasons, fields and rules of deal registration, in English and German."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.screens.text import Language
+from channel.deals.states import State
+
+Words = dict[Language, str]
+
+STATES: Final[dict[State, Words]] = {
+    State.DRAFT: {"en": "draft", "de": "Entwurf"},
+    State.SUBMITTED: {"en": "submitted", "de": "eingereicht"},
+    State.DISTRIBUTOR_REVIEW: {"en": "in review at the distributor", "de": "in Prüfung beim Distributor"},
+    State.VENDOR_REVIEW: {"en": "in review at the vendor", "de": "in Prüfung beim Hersteller"},
+    State.CONFLICT_REVIEW: {"en": "in conflict review", "de": "in Konfliktprüfung"},
+    State.ACTION_REQUIRED: {"en": "sent back, waits for completion", "de": "zurückgegeben, zu ergänzen"},
+    State.APPROVED: {"en": "approved", "de": "genehmigt"},
+    State.REJECTED: {"en": "rejected", "de": "abgelehnt"},
+    State.APPEALED: {"en": "under appeal", "de": "im Einspruch"},
+    State.WITHDRAWN: {"en": "withdrawn", "de": "zurückgezogen"},
+    State.LAPSED: {"en": "lapsed", "de": "verfallen"},
+    State.EXTENSION_REVIEW: {"en": "approved, extension under review", "de": "genehmigt, Verlängerung in Prüfung"},
+    State.EXPIRED: {"en": "expired", "de": "abgelaufen"},
+    State.CONVERTED: {"en": "won", "de": "gewonnen"},
+    State.LOST: {"en": "lost", "de": "verloren"},
+    State.REVOKED: {"en": "revoked", "de": "widerrufen"},
+    State.TRANSFERRED: {"en": "transferred", "de": "übertragen"},
+    State.CLOSED: {"en": "closed", "de": "abgeschlossen"},
+}
+REASONS: Final[dict[str, Words]] = {
+    "below_minimum": {"en": "below the minimum deal size", "de": "unter der Mindestgröße"},
+    "not_authorised": {"en": "not authorised for the line", "de": "für die Linie nicht autorisiert"},
+    "territory": {"en": "outside the authorised territory", "de": "außerhalb des autorisierten Gebiets"},
+    "incomplete": {"en": "details are missing", "de": "Angaben fehlen"},
+    "already_registered": {"en": "not the first complete submission", "de": "nicht die erste vollständige Anmeldung"},
+    "incumbent": {"en": "the incumbent partner goes first", "de": "der Bestandspartner hat Vorrang"},
+    "direct_engaged": {"en": "the vendor was engaged before", "de": "der Hersteller war schon im Gespräch"},
+    "existing_customer": {"en": "the customer is no new customer", "de": "der Kunde ist kein Neukunde"},
+    "tender_published": {"en": "the tender was published before", "de": "die Ausschreibung war schon veröffentlicht"},
+    "no_engagement": {"en": "no dated sales activity was shown", "de": "keine datierte Vertriebsaktivität belegt"},
+    "duplicate_own": {"en": "you have registered it already", "de": "bereits von Ihnen angemeldet"},
+    "compliance": {"en": "compliance", "de": "Compliance"},
+    "credit_standing": {"en": "credit standing", "de": "Bonität"},
+    "product_excluded": {"en": "a product is excluded", "de": "ein Produkt ist ausgeschlossen"},
+    "other": {"en": "the programme's rules were not met", "de": "die Programmregeln waren nicht erfüllt"},
+}
+FIELDS: Final[dict[str, Words]] = {
+    "customer": {"en": "the customer's legal name", "de": "der Firmenname des Kunden"},
+    "country": {"en": "the customer's country", "de": "das Land des Kunden"},
+    "postcode": {"en": "the customer's postcode", "de": "die Postleitzahl des Kunden"},
+    "city": {"en": "the customer's city", "de": "der Ort des Kunden"},
+    "domain": {"en": "the customer's web domain", "de": "die Internetadresse des Kunden"},
+    "register_number": {"en": "the register or VAT number", "de": "die Register- oder USt-Nummer"},
+    "contact_name": {"en": "a contact person", "de": "ein Ansprechpartner"},
+    "contact_email": {"en": "the contact's e-mail", "de": "die E-Mail des Ansprechpartners"},
+    "project": {"en": "what the project is about", "de": "worum es im Projekt geht"},
+    "lines": {"en": "the products and how many", "de": "die Produkte mit Stückzahl"},
+    "quantities": {"en": "how many of each product", "de": "die Stückzahl je Produkt"},
+    "value": {"en": "the deal value", "de": "der Wert des Deals"},
+    "currency": {"en": "the currency", "de": "die Währung"},
+    "expected_close": {"en": "when you expect to close", "de": "der erwartete Abschluss"},
+    "deal_type": {"en": "the kind of deal", "de": "die Art des Deals"},
+    "tender": {"en": "the tender's number", "de": "die Nummer der Ausschreibung"},
+    "tender_published_on": {
+        "en": "whether the tender is published, and since when",
+        "de": "ob und seit wann die Ausschreibung veröffentlicht ist",
+    },
+}
+PROBLEMS: Final[dict[str, Words]] = {
+    "several_vendors": {
+        "en": "One registration is for one vendor: split the products.",
+        "de": "Eine Registrierung gilt für einen Hersteller: bitte die Produkte aufteilen.",
+    },
+    "not_authorised": {
+        "en": "You are not authorised for {0}. Authorised lines of yours there: {1}.",
+        "de": "Für {0} sind Sie nicht autorisiert. Ihre autorisierten Linien dort: {1}.",
+    },
+    "territory": {
+        "en": "You are authorised for {0}, but not in this territory ({1}); yours: {2}.",
+        "de": "Für {0} sind Sie autorisiert, aber nicht in diesem Gebiet ({1}); Ihre Gebiete: {2}.",
+    },
+    "no_common_distributor": {
+        "en": "No single distributor of yours is authorised for all these lines there: split the deal.",
+        "de": "Kein Distributor deckt für Sie dort alle diese Linien ab: bitte den Deal aufteilen.",
+    },
+    "currency": {
+        "en": "Deals in {0} are not taken; the programme takes {1}.",
+        "de": "Deals in {0} nimmt das Programm nicht an; möglich sind {1}.",
+    },
+    "below_minimum": {
+        "en": "The value is below the minimum deal size of {0} {1}.",
+        "de": "Der Wert liegt unter der Mindestgröße von {0} {1}.",
+    },
+    "below_units": {
+        "en": "The programme asks for at least {0} units; these are {1}.",
+        "de": "Das Programm verlangt mindestens {0} Stück; es sind {1}.",
+    },
+    "tender_never": {
+        "en": "Deals from a public tender cannot be registered in this programme.",
+        "de": "Deals aus einer Ausschreibung lassen sich in diesem Programm nicht registrieren.",
+    },
+    "tender_published": {
+        "en": "The tender is published already: a registration has to be approved before a tender is published.",
+        "de": "Die Ausschreibung ist schon veröffentlicht: eine Registrierung muss vorher genehmigt sein.",
+    },
+    "renewal": {
+        "en": "Renewals cannot be registered in this programme; an add-on at renewal can.",
+        "de": "Verlängerungen lassen sich in diesem Programm nicht registrieren, eine Erweiterung dabei schon.",
+    },
+    "product_excluded": {
+        "en": "The programme excludes {0}.",
+        "de": "Das Programm schließt {0} aus.",
+    },
+    "own_company": {
+        "en": "The customer is your own company; a deal is for somebody else's.",
+        "de": "Der Kunde ist Ihre eigene Firma; ein Deal gilt einer anderen.",
+    },
+    "duplicate_own": {
+        "en": "You have registered this customer already: {0}.",
+        "de": "Sie haben diesen Kunden schon angemeldet: {0}.",
+    },
+    "too_many": {
+        "en": "You have {0} open registrations, which is the programme's limit.",
+        "de": "Sie haben {0} offene Registrierungen, mehr erlaubt das Programm nicht.",
+    },
+}
+DOUBTS: Final[dict[str, Words]] = {
+    "no_contact": {"en": "no contact person", "de": "kein Ansprechpartner"},
+    "no_close_date": {"en": "no expected close", "de": "kein erwarteter Abschluss"},
+    "implausible_value": {
+        "en": "the value is more than five times the list price of these quantities",
+        "de": "der Wert ist mehr als fünfmal so hoch wie der Listenpreis dieser Mengen",
+    },
+}
+COMMANDS: Final[dict[str, Words]] = {
+    "create": {"en": "draft begun", "de": "Entwurf begonnen"},
+    "submit": {"en": "submitted", "de": "eingereicht"},
+    "triage": {"en": "passed on for review", "de": "zur Prüfung gegeben"},
+    "approve": {"en": "approved", "de": "genehmigt"},
+    "reject": {"en": "rejected", "de": "abgelehnt"},
+    "return": {"en": "sent back", "de": "zurückgegeben"},
+    "resubmit": {"en": "submitted again", "de": "erneut eingereicht"},
+    "withdraw": {"en": "withdrawn", "de": "zurückgezogen"},
+    "lapse": {"en": "lapsed", "de": "verfallen"},
+    "appeal": {"en": "appealed", "de": "Einspruch eingelegt"},
+    "amend": {"en": "amended", "de": "geändert"},
+    "extend": {"en": "extension asked for", "de": "Verlängerung beantragt"},
+    "grant_extension": {"en": "extended", "de": "verlängert"},
+    "refuse_extension": {"en": "extension refused", "de": "Verlängerung abgelehnt"},
+    "expire": {"en": "expired", "de": "abgelaufen"},
+    "reinstate": {"en": "reinstated", "de": "wieder eingesetzt"},
+    "convert": {"en": "won", "de": "gewonnen"},
+    "lose": {"en": "lost", "de": "verloren"},
+    "close": {"en": "closed", "de": "abgeschlossen"},
+    "revoke": {"en": "revoked", "de": "widerrufen"},
+    "transfer": {"en": "transferred", "de": "übertragen"},
+}
+RULES: Final[dict[str, Words]] = {
+    "holds_place": {
+        "en": "The first is approved and holds the place while it is protected.",
+        "de": "Die erste ist genehmigt und hält den Platz, solange sie geschützt ist.",
+    },
+    "incumbent": {
+        "en": "On renewals the incumbent partner goes first, then the first complete submission.",
+        "de": "Bei Verlängerungen geht der Bestandspartner vor, dann die erste vollständige Anmeldung.",
+    },
+    "first_complete": {
+        "en": "The first complete submission goes first, to the microsecond.",
+        "de": "Die erste vollständige Anmeldung geht vor, auf die Mikrosekunde.",
+    },
+}
+REASON_CHOICES: Final = ("no_engagement", "existing_customer", "incumbent", "incomplete", "below_minimum", "other")

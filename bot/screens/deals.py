@@ -1,0 +1,391 @@
+"""Registrations on the screen: one with its timeline, lists, the desk, the approver's card, conflicts, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.screens.blocks import Block, File, Screen, actions, button, context, fields, section, table
+from bot.screens.deal_words import COMMANDS, DOUBTS, REASONS, RULES, STATES
+from bot.screens.rows import Grid, Step, page, spreadsheet
+from bot.screens.text import Language, day, escape, moment, money, number
+from channel.deals.states import REVIEWS, State
+from channel.deals.views import (
+    ConflictList,
+    ConflictPair,
+    Done,
+    HistoryEntry,
+    NeutralWord,
+    Notice,
+    RegistrationList,
+    RegistrationView,
+)
+
+HIDDEN_STEPS = frozenset({"triage"})
+HEAD: dict[Language, tuple[str, ...]] = {
+    "en": ("Number", "Customer", "Reseller", "State", "Value", "Date"),
+    "de": ("Nummer", "Kunde", "Reseller", "Stand", "Wert", "Termin"),
+}
+
+
+def registration_screen(value: RegistrationView, language: Language) -> Screen:
+    """Where it stands in the first line, then what it is about, its timeline and who acts next."""
+    lead = lead_of(value, language)
+    more = tuple(line for line in (*_facts(value, language), *_standing(value, language)) if line)
+    timeline = [_step(entry, language) for entry in value.history if entry.command not in HIDDEN_STEPS]
+    title = "Verlauf" if language == "de" else "Timeline"
+    blocks = [section("\n".join((f"*{lead}*", *more)))]
+    if timeline:
+        blocks.append(context(f"*{title}*\n" + "\n".join(timeline)))
+    source = f"{'Quelle: Regeln' if language == 'de' else 'Source: rules of engagement'}, {escape(value.clause)}"
+    blocks.append(context(source))
+    return Screen("\n".join((lead, *more, *timeline, source)), tuple(blocks))
+
+
+def lead_of(value: RegistrationView, language: Language) -> str:
+    """The registration and its state in one line."""
+    line = f"{value.number} {escape(value.customer)} ({escape(value.reseller)}): {STATES[value.state][language]}"
+    if value.state in {State.APPROVED, State.EXTENSION_REVIEW} and value.protected_until:
+        until = day(value.protected_until, language)
+        return line + (f", geschützt bis {until}" if language == "de" else f", protected until {until}")
+    if value.state is State.EXPIRED and value.protected_until and value.grace_until:
+        ended, grace = day(value.protected_until, language), day(value.grace_until, language)
+        return line + (
+            f"; Schutz bis {ended}, Nachfrist bis {grace}"
+            if language == "de"
+            else f"; protection ended {ended}, grace period until {grace}"
+        )
+    if value.overdue:
+        return line + (", überfällig" if language == "de" else ", overdue")
+    return line
+
+
+def _facts(value: RegistrationView, language: Language) -> tuple[str, ...]:
+    goods = ", ".join(f"{number(line.quantity or 0, language)} × {escape(line.mpn)}" for line in value.lines)
+    way = f"{escape(value.distributor)} → {escape(value.vendor)}"
+    close = value.expected_close
+    german = language == "de"
+    return (
+        f"{goods}, {money(value.value, language)}",
+        f"{'Weg' if german else 'Way'}: {way}",
+        (f"{'Abschluss erwartet' if german else 'Expected close'}: {day(close, language)}") if close else "",
+    )
+
+
+def _standing(value: RegistrationView, language: Language) -> tuple[str, ...]:
+    german = language == "de"
+    lines = []
+    if value.holder:
+        since = day(value.since.date(), language)
+        lines.append(
+            f"Liegt bei {escape(value.holder)} seit {since} ({value.waiting} Arbeitstage)"
+            if german
+            else f"With {escape(value.holder)} since {since} ({value.waiting} business days)"
+        )
+    if value.due:
+        lines.append(f"{'Entscheidung fällig' if german else 'Decision due'}: {moment(value.due, language)}")
+    lines += [
+        f"{'Sonderpreis' if german else 'Special price'} {escape(price.mpn)}: {money(price.unit, language)}, "
+        f"{number(price.remaining, language)} {'von' if german else 'of'} {number(price.approved, language)} "
+        f"{'frei' if german else 'left'}, {'bis' if german else 'until'} {day(price.valid_to, language)}"
+        for price in value.special_prices
+    ]
+    if value.state is State.APPROVED:
+        used, allowed = value.extensions_used, value.extensions_allowed
+        lines.append(
+            f"Verlängerungen: {used} von {allowed} genutzt" if german else f"Extensions: {used} of {allowed} used"
+        )
+    if value.state is State.EXPIRED and value.grace_until:
+        lines.append(
+            f"In der Nachfrist kann {escape(value.vendor)} den Schutz auf Ihre Bitte wieder einsetzen."
+            if german
+            else f"Within the grace period {escape(value.vendor)} can reinstate the protection if you ask."
+        )
+    if value.reason:
+        reason = REASONS.get(value.reason, REASONS["other"])[language]
+        lines.append(f"{'Grund' if german else 'Reason'}: {reason} ({value.reason})")
+    if value.note:
+        lines.append(f"{'Bemerkung' if german else 'Note'}: {escape(value.note)}")
+    lines += [f"{'Eigene Notiz' if german else 'Own note'}: {escape(note)}" for note in value.own_notes]
+    return tuple(lines)
+
+
+def _step(entry: HistoryEntry, language: Language) -> str:
+    who = escape(entry.actor) + (f", {escape(entry.organisation)}" if entry.organisation else "")
+    what = COMMANDS.get(entry.command, {"en": entry.command, "de": entry.command})[language]
+    note = f": {escape(entry.note)}" if entry.note else ""
+    return f"{moment(entry.at, language)} · {what} · {who}{note}"
+
+
+def list_screen(value: RegistrationList, language: Language) -> Screen:
+    """Rows with state and date; for the desk, what waits how long."""
+    german = language == "de"
+    if not value.rows:
+        return page("Bei Ihnen wartet nichts." if german else "Nothing waits for you.", language=language)
+    count = len(value.rows)
+    overdue = sum(view.overdue for view in value.rows)
+    late = (f", {overdue} überfällig" if german else f", {overdue} overdue") if overdue else ""
+    if value.sort == "queue":
+        lead = f"{count} zu entscheiden{late}" if german else f"{count} to decide{late}"
+        steps = tuple(Step(f"{'Ansehen' if german else 'Open'} {view.number}", view.number) for view in value.rows[:2])
+    else:
+        lead = f"{count} Registrierungen{late}" if german else f"{count} registrations{late}"
+        lead += f" ({_by_state(value, language)})"
+        steps = ()
+    rows = tuple(_row(view, language) for view in value.rows)
+    return page(
+        lead,
+        grid=Grid(HEAD[language], rows, frozenset({4})),
+        notes=("CSV" if _wants_csv(value) else "",),
+        steps=steps,
+        files=_csv(value, rows, language),
+        language=language,
+    )
+
+
+def _by_state(value: RegistrationList, language: Language) -> str:
+    counted: dict[State, int] = {}
+    for view in value.rows:
+        counted[view.state] = counted.get(view.state, 0) + 1
+    return ", ".join(f"{count} {STATES[state][language]}" for state, count in counted.items())
+
+
+def _row(view: RegistrationView, language: Language) -> tuple[str, ...]:
+    return (
+        view.number,
+        view.customer,
+        view.reseller,
+        STATES[view.state][language] + (_late(view, language) if view.holder else ""),
+        money(view.value, language),
+        _date(view, language),
+    )
+
+
+def _late(view: RegistrationView, language: Language) -> str:
+    german = language == "de"
+    waited = f"{view.waiting} Arbeitstage" if german else f"{view.waiting} business days"
+    mark = (", überfällig" if german else ", overdue") if view.overdue else ""
+    return f", {waited}{mark}"
+
+
+def _date(view: RegistrationView, language: Language) -> str:
+    german = language == "de"
+    if view.state is State.EXPIRED and view.grace_until:
+        return f"{'Nachfrist bis' if german else 'grace until'} {day(view.grace_until, language)}"
+    if view.protected_until:
+        return f"{'Schutz bis' if german else 'protected until'} {day(view.protected_until, language)}"
+    if view.due:
+        return f"{'fällig' if german else 'due'} {day(view.due.date(), language)}"
+    return day(view.submitted_at.date(), language) if view.submitted_at else ""
+
+
+def _wants_csv(value: RegistrationList) -> bool:
+    return "csv" in value.asked.casefold()
+
+
+def _csv(value: RegistrationList, rows: tuple[tuple[str, ...], ...], language: Language) -> tuple[File, ...]:
+    if not _wants_csv(value):
+        return ()
+    return (spreadsheet("registrations.csv", "Registrations", HEAD[language], rows),)
+
+
+def neutral_screen(_value: NeutralWord, language: Language) -> Screen:
+    """The same words whatever exists, and what helps instead."""
+    german = language == "de"
+    lead = (
+        "Über Anmeldungen anderer sage ich nichts, weder ja noch nein; das gilt für alle gleich."
+        if german
+        else "I never speak about other companies' registrations, neither yes nor no; that is the same for everybody."
+    )
+    more = (
+        ("Entschieden wird nach den Programmregeln; die erste vollständige Anmeldung geht vor. "
+        "Melden Sie Ihr Projekt an, dann prüft es der Hersteller."),
+        "Ihre eigenen zeigt „meine Deals“.",
+    )
+    if not german:
+        more = (
+            ("The programme's rules decide, and the first complete submission goes first. "
+            "Register your project, and the vendor looks at it."),
+            "Ask “my deals” for your own.",
+        )
+    return page(lead, more=more, language=language)
+
+
+def conflict_screen(value: ConflictList, language: Language) -> Screen:
+    """Both sides, the first submission first, with the rule that decides; for the vendor alone."""
+    german = language == "de"
+    if not value.pairs:
+        return page("Kein offener Konflikt." if german else "No open conflict.", language=language)
+    screens = [_pair(pair, language) for pair in value.pairs]
+    return Screen(
+        "\n\n".join(screen.text for screen in screens), tuple(block for screen in screens for block in screen.blocks)
+    )
+
+
+def _pair(pair: ConflictPair, language: Language) -> Screen:
+    german = language == "de"
+    first = pair.first.submitted_at
+    when = moment(first, language) if first else "–"
+    lead = (
+        f"Zuerst vollständig: {pair.first.number} {escape(pair.first.reseller)}, {when}"
+        if german
+        else f"First complete: {pair.first.number} {escape(pair.first.reseller)}, {when}"
+    )
+    labels = (
+        ("Reseller", "Distributor", "Kunde", "Produkte", "Wert", "Vollständig seit", "Stand")
+        if german
+        else ("Reseller", "Distributor", "Customer", "Products", "Value", "Complete since", "State")
+    )
+    left, right = _side(pair.first, language), _side(pair.second, language)
+    rows = [list(row) for row in zip(labels, left, right, strict=True)]
+    reasons = f"{'Übereinstimmung' if german else 'Match'} {pair.score} %: " + "; ".join(
+        escape(r) for r in pair.reasons
+    )
+    rule = f"{'Regel' if german else 'Rule'}: {RULES[pair.rule][language]}"
+    blocks: list[Block] = [
+        section(f"*{lead}*\n{rule}"),
+        table(["", pair.first.number, pair.second.number], rows),
+        context(reasons),
+    ]
+    undecided = [view for view in (pair.second, pair.first) if view.state in REVIEWS]
+    if undecided:
+        blocks.append(actions(*_decision_buttons(undecided[0], language)))
+    text = "\n".join((lead, rule, *(" | ".join(row) for row in rows), reasons))
+    return Screen(text, tuple(blocks))
+
+
+def _side(view: RegistrationView, language: Language) -> tuple[str, ...]:
+    return (
+        view.reseller + (f" ({view.tier})" if view.tier else ""),
+        view.distributor,
+        f"{view.customer}, {view.place}",
+        ", ".join(f"{line.quantity} × {line.mpn}" for line in view.lines),
+        money(view.value, language),
+        moment(view.submitted_at, language) if view.submitted_at else "–",
+        STATES[view.state][language],
+    )
+
+
+def _decision_buttons(view: RegistrationView, language: Language) -> tuple[Block, ...]:
+    german = language == "de"
+    return (
+        button("Genehmigen" if german else "Approve", "deal.approve", view.number, "primary"),
+        button("Ablehnen" if german else "Reject", "deal.reject", view.number, "danger"),
+        button("Zurückgeben" if german else "Send back", "deal.return", view.number),
+    )
+
+
+def notice_screen(value: Notice, language: Language) -> Screen:
+    """A card for whom a registration waits, or the news for whom it belongs to."""
+    if value.topic == "deal.conflict":
+        lead = "Zwei Registrierungen zum selben Kunden" if language == "de" else "Two registrations for one customer"
+        pairs = conflict_screen(ConflictList(value.pairs), language)
+        return Screen(f"{lead}\n{pairs.text}", (section(f"*{lead}*"), *pairs.blocks))
+    if value.topic == "deal.review":
+        return review_card(value, language)
+    if value.topic == "deal.reminder":
+        return _reminder(value, language)
+    return _news(value, language)
+
+
+def review_card(value: Notice, language: Language) -> Screen:
+    """What is needed to decide: who, what, figures, deadline, doubts, and for the vendor what competes with it."""
+    german, view = language == "de", value.registration
+    lead = (
+        f"{view.number}: {escape(view.reseller)} wartet auf Ihre Entscheidung"
+        if german
+        else f"{view.number}: {escape(view.reseller)} waits for your decision"
+    )
+    facts = facts_to_decide(view, language)
+    blocks: list[Block] = [section(f"*{lead}*"), fields(facts)]
+    warned = warnings(view, language)
+    if warned:
+        blocks.append(context(*warned))
+    conflicting = conflict_screen(ConflictList(value.pairs), language) if value.pairs else None
+    if conflicting:
+        blocks.extend(block for block in conflicting.blocks if block["type"] != "actions")
+    if view.state in REVIEWS:
+        blocks.append(actions(*_decision_buttons(view, language)))
+    plain = (lead, *(f"{label}: {text}" for label, text in facts), *warned, conflicting.text if conflicting else "")
+    return Screen("\n".join(part for part in plain if part), tuple(blocks))
+
+
+def facts_to_decide(view: RegistrationView, language: Language) -> list[tuple[str, str]]:
+    """The labelled figures of a registration that a decider looks at."""
+    german = language == "de"
+    facts = [
+        ("Kunde" if german else "Customer", f"{escape(view.customer)}, {escape(view.place)}"),
+        ("Reseller", escape(view.reseller) + (f" ({escape(view.tier)})" if view.tier else "")),
+        ("Produkte" if german else "Products", ", ".join(f"{n.quantity} × {escape(n.mpn)}" for n in view.lines)),
+        ("Wert" if german else "Value", money(view.value, language)),
+        ("Ansprechpartner" if german else "Contact", escape(view.contact or "–")),
+        ("Projekt" if german else "Project", escape(view.project or "–")),
+        (
+            "Abschluss" if german else "Expected close",
+            day(view.expected_close, language) if view.expected_close else "–",
+        ),
+    ]
+    if view.due:
+        facts.append(("Fällig" if german else "Due", moment(view.due, language)))
+    if view.tender:
+        facts.append(("Ausschreibung" if german else "Tender", escape(view.tender)))
+    return facts
+
+
+def warnings(view: RegistrationView, language: Language) -> list[str]:
+    """What a decider should look at twice, and the rules that apply."""
+    german = language == "de"
+    words = [DOUBTS[doubt][language] for doubt in view.doubts]
+    lines = [f"{'Bitte ansehen' if german else 'Look at this'}: " + "; ".join(words)] if words else []
+    lines += [f"{'Eigene Notiz' if german else 'Own note'}: {escape(note)}" for note in view.own_notes]
+    return [*lines, f"{'Regeln' if german else 'Rules'}: {escape(view.clause)}"]
+
+
+def _reminder(value: Notice, language: Language) -> Screen:
+    german, view = language == "de", value.registration
+    if value.kind.startswith("protection_reminder") and view.protected_until:
+        until = day(view.protected_until, language)
+        lead = (
+            f"{view.number} {escape(view.customer)}: der Schutz endet am {until}"
+            if german
+            else f"{view.number} {escape(view.customer)}: protection ends on {until}"
+        )
+        step = Step("Verlängern" if german else "Extend", f"extend {view.number}")
+        return page(lead, more=_standing(view, language), steps=(step,), language=language)
+    return review_card(value, language)
+
+
+def _news(value: Notice, language: Language) -> Screen:
+    view = value.registration
+    what = COMMANDS.get(value.kind, {"en": value.kind, "de": value.kind})[language]
+    screen = registration_screen(view, language)
+    lead = f"{view.number} {escape(view.customer)}: {what}"
+    return Screen(f"{lead}\n{screen.text}", (section(f"*{lead}*"), *screen.blocks))
+
+
+def done_screen(value: Done, language: Language) -> Screen:
+    """What a confirmed command did, who has it now and until when."""
+    german = language == "de"
+    said = {
+        "register": ("Angemeldet", "Registered"),
+        "approve": ("Genehmigt", "Approved"),
+        "reject": ("Abgelehnt", "Rejected"),
+        "return": ("Zurückgegeben", "Sent back"),
+        "withdraw": ("Zurückgezogen", "Withdrawn"),
+    }[value.command][0 if german else 1]
+    if len({view.state for view in value.rows}) > 1:
+        said = "Entschieden" if german else "Decided"
+    leads = [f"{said}: {lead_of(view, language)}" for view in value.rows]
+    more = [line for view in value.rows for line in (*_facts(view, language), *_standing(view, language)) if line]
+    steps = tuple(Step("Status", f"status {view.number}") for view in value.rows[:1])
+    return page(leads[0], more=(*leads[1:], *more), steps=steps, language=language)
+
+
+SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
+    RegistrationView: registration_screen,
+    RegistrationList: list_screen,
+    NeutralWord: neutral_screen,
+    ConflictList: conflict_screen,
+    Notice: notice_screen,
+    Done: done_screen,
+}

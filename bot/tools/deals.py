@@ -1,0 +1,209 @@
+"""Deals: registering, looking up, deciding, the desk, and other registrations for a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from bot.tools.asked import asker, span, today
+from bot.tools.deal_decisions import decide, withdraw
+from bot.tools.deal_drafting import register
+from bot.tools.deal_words import DealArguments
+from bot.tools.questions import in_words
+from bot.tools.results import Asking, Outcome, Result, Tool
+from channel.access.gate import Gate
+from channel.access.rights import Right
+from channel.access.viewer import Viewer
+from channel.deals import reading
+from channel.deals.reading import Filters
+from channel.deals.states import LIVE, UNDECIDED, State
+from channel.deals.views import (
+    ConflictList,
+    ConflictPair,
+    Done,
+    NeutralWord,
+    Notice,
+    RegistrationList,
+    RegistrationView,
+)
+from channel.errors import NotFound
+from channel.parties import OrganisationFact, find_organisation
+from channel.places import countries
+from channel.tables.parties import Kind
+
+STATE_WORDS: Final = {
+    "rejected": frozenset({State.REJECTED}),
+    "abgelehnt": frozenset({State.REJECTED}),
+    "approved": frozenset({State.APPROVED}),
+    "genehmigt": frozenset({State.APPROVED}),
+    "expired": frozenset({State.EXPIRED}),
+    "abgelaufen": frozenset({State.EXPIRED}),
+    "pending": UNDECIDED,
+    "open deal": UNDECIDED,
+    "offene deal": UNDECIDED,
+    "draft": frozenset({State.DRAFT}),
+    "entw": frozenset({State.DRAFT}),
+}
+ENDING: Final = ("expir", "run out", "runs out", "ablauf", "läuft ab", "laufen ab", "läuft aus", "ending", "ends ")
+LOOKING_BACK: Final = ("since yesterday", "seit gestern", "is gone", "weg seit")
+
+
+def status(asking: Asking, arguments: DealArguments) -> Result:
+    """One registration with its timeline, or those that meet what was said.
+
+    Raises:
+        NotFound: in the same words for registrations that do not exist and those out of sight.
+    """
+    own = asker(asking)
+    with asking.gate.viewing(asking.viewer) as session:
+        filters = _filters(session, asking, arguments, today(asking, own))
+        found = reading.registrations(session, filters, asking.now)
+    if not found:
+        raise NotFound(*_none(asking, arguments))
+    numbers = tuple(view.number for view in found)
+    if len(found) == 1 and (arguments.deals or arguments.customer):
+        return Result(found[0], listed=numbers, sources=numbers)
+    shown = _first_things_first(found)
+    return Result(RegistrationList(shown, asking.text), listed=tuple(v.number for v in shown), sources=numbers)
+
+
+def queue(asking: Asking, arguments: DealArguments) -> Result:
+    """What waits for the asker's organisation, overdue first; for a vendor also what is in conflict."""
+    with asking.gate.viewing(asking.viewer) as session:
+        rows = reading.queue(session, asking.person, asking.now)
+        if asking.person.kind is Kind.VENDOR:
+            known = {view.number for view in rows}
+            others = reading.registrations(session, Filters(states=frozenset(UNDECIDED)), asking.now)
+            rows += tuple(view for view in others if view.in_conflict and view.number not in known)
+        if arguments.reseller and (reseller := find_organisation(session, arguments.reseller, Kind.RESELLER)):
+            rows = tuple(view for view in rows if view.reseller == reseller.name)
+    if arguments.days:
+        rows = tuple(view for view in rows if view.waiting >= arguments.days)
+    return Result(RegistrationList(rows, asking.text, "queue"), listed=tuple(view.number for view in rows))
+
+
+def conflict(asking: Asking, arguments: DealArguments) -> Result:
+    """Other registrations for a customer: side by side for the vendor, the same neutral words for everybody else."""
+    if asking.person.kind is not Kind.VENDOR:
+        return Result(NeutralWord(), Outcome.REFUSE_NEUTRAL)
+    with asking.gate.viewing(asking.viewer) as session:
+        involved = arguments.deals
+        if not involved and arguments.customer:
+            named = reading.registrations(session, Filters(customer=arguments.customer), asking.now)
+            if not named:
+                raise NotFound(*_none(asking, arguments))
+            involved = tuple(view.number for view in named)
+        pairs = reading.conflict_pairs(session, asking.now, involved)
+    listed = tuple(dict.fromkeys(view.number for pair in pairs for view in (pair.first, pair.second)))
+    return Result(ConflictList(pairs), listed=listed, sources=listed)
+
+
+def registered(gate: Gate, viewer: Viewer, outcome: dict[str, Any]) -> Done:
+    """What a confirmed registration came to, in its person's sight."""
+    return Done("register", _named(gate, viewer, [outcome["number"]]))
+
+
+def decided(gate: Gate, viewer: Viewer, outcome: dict[str, Any]) -> Done:
+    """What confirmed decisions came to, in the decider's sight."""
+    return Done(outcome["command"], _named(gate, viewer, outcome["numbers"]))
+
+
+def withdrawn(gate: Gate, viewer: Viewer, outcome: dict[str, Any]) -> Done:
+    """What a confirmed withdrawal came to."""
+    return Done("withdraw", _named(gate, viewer, [outcome["number"]]))
+
+
+def notice(topic: str) -> Callable[[Gate, Viewer, dict[str, Any]], Notice]:
+    """How a message of a topic is read: in the sight of whom it is for, at the time of sending."""
+
+    def read(gate: Gate, viewer: Viewer, content: dict[str, Any]) -> Notice:
+        with gate.viewing(viewer) as session:
+            view = reading.registration(session, content["number"], gate.now())
+            pairs: tuple[ConflictPair, ...] = ()
+            if viewer.kind is Kind.VENDOR and topic in {"deal.conflict", "deal.review"}:
+                pairs = reading.conflict_pairs(session, gate.now(), (view.number,)) if view.in_conflict else ()
+        return Notice(topic, view, content.get("kind") or content.get("command", ""), pairs)
+
+    return read
+
+
+NOTICES: Final = {topic: notice(topic) for topic in ("deal.review", "deal.decided", "deal.reminder", "deal.conflict")}
+"""Every topic of messages about deals, and how it is read."""
+
+
+def _named(gate: Gate, viewer: Viewer, numbers: list[str]) -> tuple[RegistrationView, ...]:
+    with gate.viewing(viewer) as session:
+        return tuple(reading.registration(session, number, gate.now()) for number in numbers)
+
+
+def _filters(session: Session, asking: Asking, arguments: DealArguments, day: date) -> Filters:
+    if arguments.deals:
+        return Filters(numbers=arguments.deals)
+    text = asking.text.casefold()
+    period = next((s for t in (*arguments.dates, arguments.period) if t and (s := span(t))), None)
+    ending = any(word in text for word in ENDING) and not any(word in text for word in LOOKING_BACK)
+    return Filters(
+        customer=arguments.customer,
+        resellers=_ids(session, arguments.reseller, Kind.RESELLER),
+        vendors=_ids(session, arguments.vendor, Kind.VENDOR),
+        distributors=_ids(session, arguments.distributor, Kind.DISTRIBUTOR),
+        states=_states(text, arguments),
+        countries=countries(arguments.territory) if arguments.territory else frozenset(),
+        at_least=arguments.value,
+        currency=arguments.currency if arguments.value is not None else None,
+        submitted_from=period[0] if period and not ending else None,
+        submitted_to=period[1] if period and not ending else None,
+        ends_from=(period[0] if period else day) if ending else None,
+        ends_to=period[1] if period and ending else None,
+    )
+
+
+def _states(text: str, arguments: DealArguments) -> frozenset[State]:
+    if arguments.customer:
+        return frozenset()
+    if any(word in text for word in LOOKING_BACK):
+        return frozenset({State.EXPIRED})
+    return next((frozenset(states) for word, states in STATE_WORDS.items() if word in text), frozenset())
+
+
+def _ids(session: Session, name: str | None, kind: Kind) -> frozenset[int]:
+    """The organisation's id; an impossible one for a name out of sight, so that nothing is found."""
+    if name is None:
+        return frozenset()
+    found: OrganisationFact | None = find_organisation(session, name, kind)
+    return frozenset({found.id if found else 0})
+
+
+def _first_things_first(rows: tuple[RegistrationView, ...]) -> tuple[RegistrationView, ...]:
+    return tuple(sorted(rows, key=lambda view: (view.state not in LIVE, not view.overdue)))
+
+
+def _none(asking: Asking, arguments: DealArguments) -> tuple[str, str]:
+    what = arguments.deals[0] if arguments.deals else arguments.customer
+    if what:
+        message = in_words(
+            asking,
+            f"I find no registration “{what}” that I can show you.",
+            f"Ich finde keine Registrierung „{what}“, die ich Ihnen zeigen kann.",
+        )
+    else:
+        message = in_words(
+            asking,
+            "I find no registration like that which I can show you.",
+            "Ich finde keine solche Registrierung, die ich Ihnen zeigen kann.",
+        )
+    own = in_words(asking, "Ask for “my deals” to see yours.", "„Meine Deals“ zeigt Ihre.")
+    return message, own
+
+
+TOOLS = (
+    Tool("deal.register", DealArguments, Right.REGISTER_DEALS, register, drafts=True),
+    Tool("deal.status", DealArguments, Right.SEE_DEALS, status),
+    Tool("deal.decide", DealArguments, Right.DECIDE_DEALS, decide, drafts=True),
+    Tool("deal.queue", DealArguments, Right.DECIDE_DEALS, queue),
+    Tool("deal.conflict", DealArguments, Right.ASK, conflict),
+    Tool("deal.withdraw", DealArguments, Right.REGISTER_DEALS, withdraw, drafts=True),
+)
