@@ -60,7 +60,7 @@ export const LibraryDrawn = memo(function LibraryDrawn({ block }: { block: Block
 
 /** A text object; plain text is shown as it is, with its emoji. */
 export function Words({ text }: { text: TextObject | string | undefined }): ReactNode {
-  const block = useMemo<Block>(() => ({ type: 'section', text: { type: 'mrkdwn', text: plain(text) } }), [text]);
+  const block = useMemo<Block>(() => ({ type: 'section', text }), [text]);
   if (typeof text !== 'object' || text.type === 'plain_text') {
     return <span className="plain">{withEmoji(plain(text))}</span>;
   }

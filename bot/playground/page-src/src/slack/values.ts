@@ -1,7 +1,10 @@
 import type { Block, Choice, Element, RichText, StateValue, StateValues } from './types';
 
+const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** The words of a text object as people read them. */
 export const plain = (text: { text: string } | string | undefined | null): string =>
-  typeof text === 'string' ? text : (text?.text ?? '');
+  typeof text === 'string' ? text : unescaped(text?.text ?? '');
 
 /** A text as the single section that Slack's rich text editor would make of it. */
 export function richTextOf(text: string): RichText {
