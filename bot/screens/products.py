@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.screens.blocks import Screen, shorten
+from bot.screens.blocks import Screen, section, shorten
 from bot.screens.documents import answer_screen
 from bot.screens.product_words import ASPECTS, MATCHES, SHEET, condition, label, unit
 from bot.screens.rows import Grid, Step, page, sourced
@@ -14,6 +14,7 @@ from bot.screens.text import Language, day, escape, number
 from bot.tools.products import Authorised, Lifecycles, Pairings, ProductAnswer
 from channel.places import country_name
 from channel.products import Attribute, Lifecycle, Pairing, ProductFacts
+from knowledge.answering import Answer
 
 NOT_RECORDED: dict[Language, str] = {"en": "not recorded", "de": "nicht hinterlegt"}
 RELATIONS: dict[str, dict[Language, str]] = {
@@ -38,7 +39,15 @@ def product_screen(value: ProductAnswer, language: Language) -> Screen:
     if value.answer is None:
         return master or page(_nothing(value, language), language=language)
     said = answer_screen(value.answer, language)
-    return _joined(master, said) if master is not None else said
+    return _joined(master, said, _verbatim(value.answer, language)) if master is not None else said
+
+
+def _verbatim(answer: Answer, language: Language) -> str:
+    """A line between the figures and the quotes, which stay in their document's language."""
+    foreign = any(citation.source.language != language for citation in answer.citations)
+    if language == "de":
+        return "Dazu sagen die Dokumente im Wortlaut" + (" (auf Englisch):" if foreign else ":")
+    return "What the documents say, word for word" + (" (in German):" if foreign else ":")
 
 
 def _silent(question: str, mpns: tuple[str, ...], language: Language) -> Screen:
@@ -54,7 +63,7 @@ def _silent(question: str, mpns: tuple[str, ...], language: Language) -> Screen:
 
 def _names(value: ProductAnswer) -> tuple[str, ...] | None:
     """The facts asked for by name, all that matter when nothing was named, none when the documents answer alone."""
-    asked = tuple(name for aspect in value.aspects for name in ASPECTS.get(aspect, ()))
+    asked = tuple(name for aspect in value.aspects for name in ASPECTS.get(aspect, (aspect,)))
     if asked:
         return asked
     return None if value.answer is not None and not value.aspects else SHEET
@@ -150,8 +159,10 @@ def _nothing(value: ProductAnswer, language: Language) -> str:
     return f"Neither the product master nor the documents say anything on that ({names})."
 
 
-def _joined(first: Screen, second: Screen) -> Screen:
-    return replace(first, text=f"{first.text}\n{second.text}", blocks=(*first.blocks, *second.blocks))
+def _joined(first: Screen, second: Screen, between: str = "") -> Screen:
+    text = "\n".join(part for part in (first.text, between, second.text) if part)
+    middle = (section(between),) if between else ()
+    return replace(first, text=text, blocks=(*first.blocks, *middle, *second.blocks))
 
 
 def _steps(mpn: str, language: Language) -> tuple[Step, ...]:
@@ -226,7 +237,9 @@ def pairings_screen(value: Pairings, language: Language) -> Screen:
     said = answer_screen(value.answer, language)
     if master is None:
         return said
-    return _joined(master, said) if len(set(value.mpns)) > 1 else _joined(said, master)
+    if len(set(value.mpns)) < TWO:
+        return _joined(said, master)
+    return _joined(master, said, _verbatim(value.answer, language))
 
 
 def _pairs(value: Pairings, language: Language) -> Screen | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,6 +35,11 @@ CUSTOMS = frozenset({"hs_code", "origin", "weight"})
 KNOWN_ASPECTS = CUSTOMS | {"dimensions", "lead_time", "power_draw", "poe_budget", "throughput", "fanless", "warranty"}
 
 
+UNITS = frozenset({
+    "a", "ac", "at", "bt", "af", "byte", "c", "db", "dc", "gbps", "h", "included", "kw", "m", "max", "mm", "months",
+    "nm", "ohm", "rpm", "tb", "typical", "w", "weeks", "years",
+})  # fmt: skip
+SHORTEST_NAME = 5
 BESIDE_FIGURES = 1
 """How many quotes stand beside a figure of the master; two where papers disagree."""
 
@@ -42,8 +48,8 @@ BESIDE_FIGURES = 1
 class ProductAnswer:
     """Facts of the product master and, where there is one, the answer of the documents.
 
-    `aspects` are the facts asked for (empty: the product as such). `unanswered` is a question that neither answers,
-    none when one of them does.
+    `aspects` are the facts or attributes asked for (empty: the product as such). `unanswered` is a question that
+    neither answers, none when one of them does.
     """
 
     facts: tuple[ProductFacts, ...]
@@ -103,13 +109,23 @@ def facts(asking: Asking, arguments: ProductArguments) -> Result:
     answer = None if customs else _documents(asking, arguments)
     if not found and answer is None:
         raise NotFound(*_unknown(asking, ", ".join(arguments.mpns)))
-    known = bool(found) and bool(set(arguments.aspects) & KNOWN_ASPECTS)
+    named = tuple(name for fact in found for name in _named_in(asking.text, fact))
+    known = bool(found) and bool(named or set(arguments.aspects) & KNOWN_ASPECTS)
     if known and answer is not None:
         answer = replace(answer, citations=answer.citations[: BESIDE_FIGURES + answer.disagree])
     silent = not known and answer is None and bool(asking.text.strip())
-    value = ProductAnswer(found, arguments.aspects, answer, asking.text if silent else None)
+    aspects = tuple(dict.fromkeys((*arguments.aspects, *named)))
+    value = ProductAnswer(found, aspects, answer, asking.text if silent else None)
     outcome = Outcome.NOT_FOUND if silent else Outcome.ANSWER
     return Result(value, outcome, listed=tuple(fact.mpn for fact in found), sources=_sources(answer))
+
+
+def _named_in(text: str, fact: ProductFacts) -> list[str]:
+    """The attributes whose name, without its unit, stands in the text: `sd_wan_included` in “is SD-WAN part of it?”."""
+    said = f" {re.sub(r'[^a-z0-9]+', ' ', text.casefold())} "
+    names = {attribute.name: set(attribute.name.split("_")) & UNITS for attribute in fact.attributes}
+    words = {name: " ".join(part for part in name.split("_") if part not in units) for name, units in names.items()}
+    return [name for name, phrase in words.items() if len(phrase) >= SHORTEST_NAME and f" {phrase} " in said]
 
 
 def _documents(asking: Asking, arguments: ProductArguments) -> Answer | None:
