@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channel.access.viewer import Viewer
-from channel.tables.parties import Distribution, Kind, Organisation
+from channel.tables.parties import Kind, Organisation
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,6 @@ def names_of(session: Session, ids: frozenset[int] | set[int]) -> dict[int, str]
         return {}
     rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
     return {row.id: row.name for row in rows}
-
-
-def distributors_selling(session: Session, line_id: int) -> frozenset[int]:
-    """The distributors in sight that sell a line anywhere."""
-    return frozenset(session.scalars(select(Distribution.distributor_id).where(Distribution.line_id == line_id)))
 
 
 def _fact(row: Organisation) -> OrganisationFact:

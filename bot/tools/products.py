@@ -26,6 +26,7 @@ from channel.products import (
     authorisation,
     compatibility,
     ending_sale,
+    lifecycle,
     product_facts,
 )
 from channel.tables.parties import Kind
@@ -161,7 +162,7 @@ def _unknown(asking: Asking, what: str) -> tuple[str, str]:
     )
 
 
-def lifecycle(asking: Asking, arguments: ProductArguments) -> Result:
+def lifecycles(asking: Asking, arguments: ProductArguments) -> Result:
     """When products go out of sale and support, by part number or all that end in a period.
 
     Raises:
@@ -171,7 +172,7 @@ def lifecycle(asking: Asking, arguments: ProductArguments) -> Result:
         now = today(asking, asker(asking))
         period = next((found for text in (arguments.period or "", *arguments.dates) if (found := span(text))), None)
         if arguments.mpns:
-            rows = tuple(fact.lifecycle for fact in product_facts(session, arguments.mpns))
+            rows = lifecycle(session, arguments.mpns)
             period = None
         else:
             period = period or (date(now.year, 1, 1), date(now.year, 12, 31))
@@ -287,7 +288,7 @@ def _company(
 
 TOOLS = (
     Tool("product.facts", ProductArguments, Right.ASK, facts),
-    Tool("product.lifecycle", ProductArguments, Right.ASK, lifecycle),
+    Tool("product.lifecycle", ProductArguments, Right.ASK, lifecycles),
     Tool("product.compatibility", ProductArguments, Right.ASK, compatible),
     Tool("product.authorisation", AuthorisationArguments, Right.ASK, authorised),
 )
