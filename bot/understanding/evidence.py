@@ -14,6 +14,7 @@ ENOUGH = 2.5
 """Points below which the words decide nothing."""
 
 _BESIDE_CUES = 0.6
+_HABIT_ALONE = 2.9
 _FURTHER = (1.0, 0.4, 0.25, 0.1)
 
 
@@ -37,7 +38,7 @@ def weigh(
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     kinds = kinds_of(marks)
-    targets = dict.fromkeys([*by_target, *habits])
+    targets = dict.fromkeys([*by_target, *(t for t, (points, _) in habits.items() if points >= _HABIT_ALONE)])
     verdicts = [_verdict(t, by_target.get(t, ()), kinds, kind, evidence, habits.get(t)) for t in targets]
     order = list(Capability)
     return sorted(verdicts, key=lambda v: (-v.points, order.index(v.capability)))

@@ -77,6 +77,8 @@ class Filling:
         slots = self._simple(filled.slots, marks, reading)
         if capability not in self._evidence["product_needed"] and not capability.startswith(_NAMES_PRODUCTS):
             slots = self._line_meant(slots, marks)
+        elif filled.several and not filled.loose and not slots.quantities and self._is_plural(marks):
+            slots, filled = self._line_meant(slots, marks), replace(filled, several=())
         slots = self._money(capability, slots, marks, reading)
         slots = self._parties_of(capability, slots, marks, reading, continued=continued)
         slots = self._times(capability, slots, marks)
@@ -163,6 +165,11 @@ class Filling:
             tiers=tiers,
             percent=percent if isinstance(percent, Decimal) else None,
         )
+
+    def _is_plural(self, marks: Marks) -> bool:
+        """Are all families named in the plural, as lines are: "stock of drives"?"""
+        named = [mark.typed for mark in marks.of("products")]
+        return all(word.casefold().endswith(("s", "en", "e")) and self._parties.line_of(word) for word in named)
 
     def _line_meant(self, slots: Slots, marks: Marks) -> Slots:
         """A family word means the line here, not one product: "may we sell switches"."""

@@ -28,6 +28,7 @@ _LEAST_ODDS = -1.0
 _USUAL_LENGTH = 6
 _DAMPING = 0.08
 _SHORTEST_STEMMED = 5
+_SHORTEST_STEM = 4
 _ENDING = re.compile(r"(?:ings?|ed|es|s|en|em|er|est|e|n|t)$")
 _LETTERS = {
     "P": "mpn", "Q": "number", "D": "deal", "O": "order", "C": "customer", "W": "warehouse", "T": "place", "R": "org",
@@ -100,7 +101,8 @@ def stem(word: str) -> str:
     """A word without its English or German ending: "landing", "landed" and "lands" are one."""
     if len(word) < _SHORTEST_STEMMED or word.startswith("<"):
         return word
-    return _ENDING.sub("", word)
+    short = _ENDING.sub("", word)
+    return short if len(short) >= _SHORTEST_STEM else word
 
 
 def _example_tokens(line: str) -> list[str]:

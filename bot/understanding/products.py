@@ -18,7 +18,7 @@ from bot.understanding.words import Word, fold, split_words
 _LONGEST = 8
 _SHORTEST_FUZZY = 4
 _JOINERS = {"", " ", "-", "_", " - ", "/ "}
-_NUMBERED = re.compile(r"[a-z]+(\d{2,})([a-z]?)")
+_NUMBERED = re.compile(r"[a-z]+(\d{2,})([a-jln-wyz]?)")
 _PLURAL = re.compile(r"(?:s|er|ern|ers|en|n)$")
 _NOT_BARE = {"pct", "money", "days", "date"}
 
@@ -67,7 +67,7 @@ class Products:
         self._aliases = _Aliases()
         self._families: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         lines = {compact(line) for _, line in names.lines}
-        self._line_words = {w for w in vocabulary.words("line_words") if w in vocabulary.words("heads")}
+        self._heads = {part for word in vocabulary.words("heads") for part in self._family([word])}
         for product in names.products:
             self._index(product, lines)
         self._features = {mpn: feature_of(mpn, base) for mpn in self._mpns for base in self._bases(mpn)[:1]}
@@ -99,7 +99,7 @@ class Products:
     def _add_head(self, sequence: tuple[str, ...], mpn: str) -> None:
         """The last word of a family ("48 port switch") is what the whole line is called."""
         head = sequence[-1] if len(sequence) > 1 else ""
-        if head in self._line_words and ((head,), mpn) not in self._families[head]:
+        if head in self._heads and ((head,), mpn) not in self._families[head]:
             self._families[head].append(((head,), mpn))
 
     def _bases(self, mpn: str) -> list[str]:
@@ -107,7 +107,7 @@ class Products:
         return sorted((other for other in self._mpns if mpn.startswith(f"{other}-")), key=len, reverse=True)
 
     def _family(self, words: Sequence[str]) -> tuple[str, ...]:
-        return tuple(part for word in words for part in self._canonical.get(word, word).split())
+        return tuple(_singular(part) for word in words for part in self._canonical.get(word, word).split())
 
     # ------------------------------------------------------------------ finding
     def find(self, words: Sequence[Word], marks: Marks) -> None:
@@ -121,6 +121,7 @@ class Products:
 
     def find_written(self, words: Sequence[Word], marks: Marks) -> None:
         """Marks part numbers written out, shortened, spaced, spoken or misspelt; value is a `ProductFind`."""
+        self._find_families(words, marks, with_digits=True)
         i = 0
         while i < len(words):
             windows = [
@@ -155,7 +156,7 @@ class Products:
 
     def _meant_by(self, typed: str, mpns: set[str]) -> set[str]:
         """Of several products with this part in their number, those that are called by it ("M365 backup")."""
-        called = {mpn for sequence, mpn in self._families.get(typed, ()) if mpn in mpns}
+        called = {mpn for sequence, mpn in self._families.get(_singular(typed), ()) if mpn in mpns}
         return called if len(mpns) > 1 and called else mpns
 
     def _misspelt(self, window: Sequence[Word]) -> ProductFind | None:
@@ -197,7 +198,8 @@ class Products:
                 return True
         return False
 
-    def _find_families(self, words: Sequence[Word], marks: Marks) -> None:
+    def _find_families(self, words: Sequence[Word], marks: Marks, *, with_digits: bool = False) -> None:
+        """Marks family words; `with_digits` only those that have a part number in them ("outdoor AP7")."""
         places = [(i, part) for i, word in enumerate(words) for part in self._family([digits_of(word)])]
         taken = -1
         for n, (i, part) in enumerate(places):
@@ -211,6 +213,8 @@ class Products:
             matches = [
                 (seq, mpn, end) for seq, mpn in self._families[part] if (end := _follows(places, n, seq, words)) >= 0
             ]
+            if with_digits:
+                matches = [m for m in matches if len(m[0]) > 1 and any(_mixed(part) for part in m[0][1:])]
             if not matches:
                 continue
             longest = max(len(seq) for seq, _, _ in matches)
@@ -299,8 +303,8 @@ class Products:
             after = words[i + 1] if i + 1 < len(words) else None
             led = before and before.folded in self._determiners and word.before == " "
             closes = after is None or after.breaks or not after.folded.isalpha() or self._is_no_noun(after)
-            lettered = not text.isdigit() and (led or (after is not None and after.folded in self._families))
-            if after and not marks.free(after.start, after.end) and not plural:
+            lettered = not text.isdigit() and (led or (after is not None and _singular(after.folded) in self._families))
+            if after and text.isdigit() and not plural and not marks.free(after.start, after.end):
                 continue
             if plural or lettered or (led and closes and not (after and self._follows_number(after))):
                 self._mark(marks, [word], self._chosen(mpns, sure=False, bare=True))
@@ -313,7 +317,7 @@ class Products:
 
     def _follows_number(self, word: Word) -> bool:
         """Does this word make the number before it a quantity?"""
-        return word.folded in self._vocabulary.words("units") or word.folded in self._families
+        return word.folded in self._vocabulary.words("units") or _singular(word.folded) in self._families
 
     def _mark(self, marks: Marks, window: Sequence[Word], found: ProductFind) -> None:
         typed = "".join((word.before if n else "") + word.raw for n, word in enumerate(window))
@@ -333,6 +337,10 @@ def _compacted(window: Sequence[Word]) -> tuple[str, bool]:
         word.forms[-1] if "spoken" in word.kinds and n and spoken else word.folded for n, word in enumerate(window)
     )
     return "".join(parts), spoken
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > _SHORTEST_FUZZY and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _find_of(mark: Mark) -> ProductFind:
@@ -365,7 +373,7 @@ def _follows(places: Sequence[tuple[int, str]], n: int, sequence: tuple[str, ...
         for skip in (1, 2):
             if at + skip >= len(places) or words[places[at + skip][0]].breaks:
                 return -1
-            if places[at + skip][1].rstrip("s") == part.rstrip("s"):
+            if places[at + skip][1] == part:
                 at += skip
                 break
         else:
