@@ -73,7 +73,7 @@ class Engine:
             tuple(self._vocabulary.hints.find(words)),
             tuple(self._vocabulary.names.find(words)),
             tuple(self._vocabulary.followups.find(words)),
-            language_of(raw, cues, self._vocabulary, language),
+            language_of(words, cues, self._vocabulary, language),
             tuple(
                 w.folded
                 for w in words

@@ -260,6 +260,8 @@ def language_of(words: Iterable[Word], hits: Iterable[Hit], vocabulary: Vocabula
     """
     score = dict.fromkeys(LANGUAGES, 0.0)
     for word in words:
+        if "entity" in word.kinds or (word.raw.isupper() and len(word.raw) > 1):
+            continue
         languages = next(
             (vocabulary.word_languages[f] for f in word.forms if f in vocabulary.word_languages), frozenset()
         )
