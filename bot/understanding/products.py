@@ -65,7 +65,7 @@ class Products:
         self._determiners = vocabulary.words("determiners") | {fold(k) for k in vocabulary.numbers}
         self._mpns = tuple(product.mpn for product in names.products)
         self._aliases = _Aliases()
-        self._families: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._families: dict[str, list[tuple[tuple[str, ...], str, bool]]] = defaultdict(list)
         lines = {compact(line) for _, line in names.lines}
         self._heads = {part for word in vocabulary.words("heads") for part in self._family([word])}
         for product in names.products:
@@ -92,15 +92,19 @@ class Products:
                     self._aliases.nearly_bare[found[1]].add(product.mpn)
         for words in (*product.family_words, product.name):
             sequence = self._family([word.folded for word in split_words(words)])
-            self._add_head(sequence, product.mpn)
+            self._add_parts(sequence, product.mpn)
             if sequence and not (len(sequence) == 1 and len(sequence[0]) <= 2):  # noqa: PLR2004 - too short to mean one
-                self._families[sequence[0]].append((sequence, product.mpn))
+                self._families[sequence[0]].append((sequence, product.mpn, True))
 
-    def _add_head(self, sequence: tuple[str, ...], mpn: str) -> None:
-        """The last word of a family ("48 port switch") is what the whole line is called."""
-        head = sequence[-1] if len(sequence) > 1 else ""
-        if head in self._heads and ((head,), mpn) not in self._families[head]:
-            self._families[head].append(((head,), mpn))
+    def _add_parts(self, sequence: tuple[str, ...], mpn: str) -> None:
+        """The last two words of a family ("LR optic"), and the last one where whole lines are called so ("switch")."""
+        plain = all(word.isalpha() and word not in self._determiners for word in sequence[-2:])
+        parts = [sequence[-2:]] if plain and len(sequence) > 2 else []  # noqa: PLR2004 - longer than its part
+        if len(sequence) > 1 and sequence[-1] in self._heads:
+            parts.append(sequence[-1:])
+        for part in parts:
+            if (part, mpn, False) not in self._families[part[0]]:
+                self._families[part[0]].append((part, mpn, False))
 
     def _bases(self, mpn: str) -> list[str]:
         """Products of which this one is a pack, bundle or generation, the nearest first."""
@@ -156,7 +160,7 @@ class Products:
 
     def _meant_by(self, typed: str, mpns: set[str]) -> set[str]:
         """Of several products with this part in their number, those that are called by it ("M365 backup")."""
-        called = {mpn for sequence, mpn in self._families.get(_singular(typed), ()) if mpn in mpns}
+        called = {mpn for _, mpn, _ in self._families.get(_singular(typed), ()) if mpn in mpns}
         return called if len(mpns) > 1 and called else mpns
 
     def _misspelt(self, window: Sequence[Word]) -> ProductFind | None:
@@ -210,9 +214,7 @@ class Products:
                 or self._is_asked_for(words, i)
             ):
                 continue
-            matches = [
-                (seq, mpn, end) for seq, mpn in self._families[part] if (end := _follows(places, n, seq, words)) >= 0
-            ]
+            matches = self._matches(places, n, words)
             if with_digits:
                 matches = [m for m in matches if len(m[0]) > 1 and any(_mixed(part) for part in m[0][1:])]
             if not matches:
@@ -228,6 +230,19 @@ class Products:
     def _is_asked_for(self, words: Sequence[Word], i: int) -> bool:
         """Is the product the question, not named: "which fan fits"?"""
         return i > 0 and words[i - 1].folded.startswith(("which", "welche")) and words[i].before == " "
+
+    def _matches(
+        self, places: Sequence[tuple[int, str]], n: int, words: Sequence[Word]
+    ) -> list[tuple[tuple[str, ...], str, int]]:
+        """Families at places[n:] with the index of their last word; those derived only where none is named so."""
+        found = [
+            (sequence, mpn, end, direct)
+            for sequence, mpn, direct in self._families[places[n][1]]
+            if (end := _follows(places, n, sequence, words)) >= 0
+        ]
+        longest = max((len(sequence) for sequence, *_ in found), default=0)
+        named = [match for match in found if match[3] and len(match[0]) == longest]
+        return [match[:3] for match in (named or found)]
 
     def _in_company_name(self, words: Sequence[Word], i: int) -> bool:
         """Is the word the last before a legal form, or one itself: "Fyns Motor ApS"?"""
