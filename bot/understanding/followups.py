@@ -121,12 +121,17 @@ class Followups:
         return list(dict.fromkeys(places))
 
     # ------------------------------------------------------------------ slots of the thread
-    def goes_on(self, reading: Reading, cue: float) -> bool:
-        """Does the message only make sense after the last one?"""
+    def goes_on(self, reading: Reading, cue: float, points: float) -> bool:
+        """Does the message only make sense after the last one? `cue` is its strongest cue, `points` all that speaks
+        for a wish of its own.
+        """
         marked = any(hit.start <= 1 for hit in reading.followups) or reading.has(self._vocabulary.words("correction"))
-        if cue <= 0:
-            return marked or len(reading.content) <= _SHORT or reading.has(self._vocabulary.words("anaphora"))
-        return marked and cue < _WEAK and len(reading.words) <= _SHORT + 2
+        if cue > 0:
+            return marked and cue < _WEAK and len(reading.words) <= _SHORT + 2
+        if marked:
+            return True
+        short = len(reading.content) <= _SHORT or reading.has(self._vocabulary.words("anaphora"))
+        return short and points < _WEAK
 
     def overlaid(self, last: Request, filled: Filled, reading: Reading) -> Slots:
         """The last request's slots with what the message says anew: named things replace those of their kind."""

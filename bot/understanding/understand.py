@@ -30,6 +30,7 @@ from bot.understanding.words import clean, split_words
 
 _QUESTION = 3
 _TALK = {Capability.SMALLTALK, Capability.HELP, Capability.CONFIRM, Capability.CANCEL}
+_NO_TOPIC = {*_TALK, Capability.REFUSE, Capability.HANDOVER}
 _DRAFT_CHANGES = {Capability.DEAL_AMEND, Capability.CONFIRM, Capability.CANCEL}
 
 
@@ -64,7 +65,8 @@ class Engine:
         find_numbers(raw, marks)
         find_currencies(raw, marks, self._figures)
         words = tag_openers(cover(raw, marks), self._vocabulary)
-        cues = self._vocabulary.capabilities.find(words)
+        found = self._vocabulary.capabilities.find(words)
+        cues = [hit for hit in found if not hit.name or self._parties.is_name(words[hit.name[0] : hit.name[1]])]
         return Reading(
             text,
             tuple(words),
@@ -99,7 +101,7 @@ class Engine:
     # ------------------------------------------------------------------ the thread
     def _from_thread(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> Request | None:
         """What the message says to the last turn, or None if it stands by itself."""
-        last = thread.requests[-1] if thread.requests else None
+        last = _last_wish(thread)
         choices = thread.choices or (last.clarification.choices if last and last.clarification else ())
         cue = wishes[0].verdict.cue if wishes else 0.0
         picked = self._followups.chosen(reading, choices)
@@ -120,18 +122,18 @@ class Engine:
             return None
         if capability in _TALK and not reading.marks.found:
             return None
+        points = wishes[0].verdict.points if wishes else 0.0
         if capability in _TALK:
-            cue = 0.0
-        if not self._followups.goes_on(
-            reading, cue if capability not in _DRAFT_CHANGES or not thread.open_draft else 0.0
-        ):
+            cue, points = 0.0, 0.0
+        changes = capability in _DRAFT_CHANGES and thread.open_draft
+        if not self._followups.goes_on(reading, 0.0 if changes else cue, points):
             return None
         return self._continued(last, reading, thread)
 
     def _answered(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> Request | None:
         answer = self._followups.answer(reading)
         best = wishes[0].verdict if wishes else None
-        last = thread.requests[-1] if thread.requests else None
+        last = _last_wish(thread)
         if best and best.cue >= _CLEARLY_OTHER and best.capability not in {*_DRAFT_CHANGES, thread.open_draft}:
             return None
         if answer in {Answer.YES, Answer.NO}:
@@ -236,6 +238,11 @@ class Engine:
 
     def _one(self, reading: Reading, capability: Capability, reasons: tuple[str, ...]) -> Understanding:
         return Understanding((Request(capability, Slots(), reading.text, reading.language, reasons),), reading.language)
+
+
+def _last_wish(thread: ThreadMemory) -> Request | None:
+    """The latest request that was about something; thanks and the like are no topic."""
+    return next((request for request in reversed(thread.requests) if request.capability not in _NO_TOPIC), None)
 
 
 _CLEARLY_OTHER = 8.0
