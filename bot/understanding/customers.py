@@ -11,6 +11,7 @@ from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.words import Word
 
 _LONGEST_NAME = 6
+_LONGEST_PERSON = 3
 _STRONG_CUE = 4
 _SHORT_CUE = 3
 _CLOSED = {"mpn", "products", "money", "date", "email", "number", "days", "pct", "deal", "order", "serial"}
@@ -52,7 +53,21 @@ def person_named(reading: Reading, vocabulary: Vocabulary) -> str | None:
         ordinary = vocabulary.words("not_names") | vocabulary.words("name_stops")
         if words and not any(w.folded in ordinary for w in words) and not any("org" in w.kinds for w in words):
             return " ".join(w.raw for w in words)
-    return None
+    return _before_address(reading, vocabulary)
+
+
+def _before_address(reading: Reading, vocabulary: Vocabulary) -> str | None:
+    """The name written right before an e-mail address."""
+    at = next((i for i, word in enumerate(reading.words) if "email" in word.kinds), 0)
+    named: list[Word] = []
+    while at > len(named) and len(named) < _LONGEST_PERSON:
+        word = reading.words[at - 1 - len(named)]
+        after = named[0] if named else reading.words[at]
+        ordinary = word.folded in vocabulary.words("name_stops") | vocabulary.words("not_names")
+        if any(c in ",;.:\n" for c in after.before) or not word.raw[:1].isupper() or word.kinds or ordinary:
+            break
+        named.insert(0, word)
+    return " ".join(word.raw for word in named) or None
 
 
 def document_named(reading: Reading, vocabulary: Vocabulary) -> str | None:

@@ -175,7 +175,15 @@ def find_numbers(words: Sequence[Word], marks: Marks) -> None:
         if not written or not written.replace(".", "").replace(",", "").replace("'", "").isdigit():
             times = _TIMES.fullmatch(word.folded)
             if times:
-                marks.add(Mark(("number", "qty"), Number(Decimal(times[1])), word.start, word.end, word.raw))
+                marks.add(
+                    Mark(
+                        ("number", "qty"),
+                        Number(Decimal(times["after"] or times["before"])),
+                        word.start,
+                        word.end,
+                        word.raw,
+                    )
+                )
             continue
         value = parse_number(written)
         if value is not None:
@@ -183,4 +191,4 @@ def find_numbers(words: Sequence[Word], marks: Marks) -> None:
 
 
 _ALSO_WORDS = {"fr", "crowns"}
-_TIMES = re.compile(r"(\d{1,5})(?:x|pcs|pc|stk|st|er|units|th)")
+_TIMES = re.compile(r"(?:x(?=\d)(?P<after>\d{1,4})|(?P<before>\d{1,5})(?:x|pcs|pc|stk|st|er|units|th))")

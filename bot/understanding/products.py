@@ -332,7 +332,8 @@ class Products:
 
     def _follows_number(self, word: Word) -> bool:
         """Does this word make the number before it a quantity?"""
-        return word.folded in self._vocabulary.words("units") or _singular(word.folded) in self._families
+        counted = word.folded in self._vocabulary.words("units") or word.folded in self._vocabulary.words("span_words")
+        return counted or _singular(word.folded) in self._families
 
     def _mark(self, marks: Marks, window: Sequence[Word], found: ProductFind) -> None:
         typed = "".join((word.before if n else "") + word.raw for n, word in enumerate(window))

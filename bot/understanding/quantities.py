@@ -155,7 +155,11 @@ class Counter:
     def _belongs_before(self, i: int, between: Sequence[Word]) -> bool:
         """Is the number after a product that product's: "FW60 x 3", "FW60, 4 pcs", "FW60 15"?"""
         following = self._words[i + 1] if i + 1 < len(self._words) else None
-        if any(w.folded in _MULTIPLIES for w in between[:-1]) or (following and following.folded in self._units):
+        if (
+            between[-1].folded.startswith("x")
+            or any(w.folded in _MULTIPLIES for w in between[:-1])
+            or (following and following.folded in self._units)
+        ):
             return True
         closes = following is None or following.breaks or bool({"courtesy", "opener"} & following.kinds)
         plain = not (

@@ -58,8 +58,8 @@ class Engine:
         self._products.find_written(raw, marks)
         find_figures(text, marks, self._figures)
         find_identifiers(text, marks, self.names, now.date())
-        find_spans(text, marks, self._figures, self._vocabulary.numbers)
         self._products.find(raw, marks)
+        find_spans(text, marks, self._figures, self._vocabulary.numbers)
         find_dates(text, marks, self._dates, now.date())
         self._parties.find(raw, marks)
         find_numbers(raw, marks)
@@ -222,12 +222,17 @@ class Engine:
     def _fallback(self, reading: Reading) -> Verdict:
         present = kinds_of(reading.marks)
         for *kinds, capability in self._evidence["alone"]:
-            if present.issuperset(kinds):
+            if present.issuperset(kinds) and not ("number" in kinds and not self._counts(reading)):
                 return Verdict(Capability(capability), 0, 0, (f"only {' and '.join(kinds)} named",))
         asks = "?" in reading.text or len(reading.content) > _QUESTION
         if asks and not self._chats(reading) and self._is_of_the_trade(reading):
             return Verdict(Capability.KNOWLEDGE_ASK, 0, 0, ("a question with nothing else to go by",))
         return Verdict(Capability.SMALLTALK, 0, 0, ("no wish found",))
+
+    def _counts(self, reading: Reading) -> bool:
+        """Is a number there how many of something?"""
+        filled = self._filling.fill(Capability.PRICE_QUOTE, reading, 0, len(reading.text))
+        return bool(filled.slots.quantities or filled.loose)
 
     def _is_of_the_trade(self, reading: Reading) -> bool:
         kinds = {"product", "line", "tier", "vendor", "deal", "certificate", "org"}

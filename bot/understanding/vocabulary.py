@@ -146,6 +146,8 @@ def _word_set(tables: Iterable[Tables], key: str) -> frozenset[str]:
 def _word_lists(tables: dict[str, Tables]) -> dict[str, frozenset[str]]:
     keys = {key for table in tables.values() for key, value in table.items() if isinstance(value, str | list | dict)}
     lists = {key: _word_set(tables.values(), key) for key in keys if key not in {"capabilities", "language"}}
+    spans = (name.strip() for t in tables.values() for names in t["spans"].values() for name in names.split(","))
+    lists["span_words"] = frozenset(form for name in spans for form in spellings(name))
     return lists | {f"common:{language}": _word_set([table], "common") for language, table in tables.items()}
 
 

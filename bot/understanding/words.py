@@ -22,7 +22,7 @@ _LIGATURES = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "å": "a", "ł": "l", "ä": "ae", "ö": "oe", "ü": "ue"}
 )
 _PLAIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
-_CONTRACTED = re.compile(r"(what|how|where|who|when|that|there)'?s", re.IGNORECASE)
+_CONTRACTED = re.compile(r"(what|how|where|who|when|that|there|gibt)'?s", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -86,7 +86,8 @@ def split_words(text: str) -> list[Word]:
         if contracted:
             middle = found.start() + len(contracted[1])
             words.append(_word(contracted[1], found.start(), text[at : found.start()]))
-            words.append(Word("is", middle, found.end(), " ", "is", ("is",)))
+            second = "es" if contracted[1].casefold() == "gibt" else "is"
+            words.append(Word(second, middle, found.end(), " ", second, (second,)))
             at = found.end()
             continue
         words.append(_word(found.group(), found.start(), text[at : found.start()]))
