@@ -38,7 +38,9 @@ def weigh(
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     kinds = kinds_of(marks)
-    targets = dict.fromkeys([*by_target, *(t for t, (points, _) in habits.items() if points >= _HABIT_ALONE)])
+    targets = dict.fromkeys(
+        [*by_target, *(t for t, (points, _) in habits.items() if points >= _HABIT_ALONE and t != Capability.REFUSE)]
+    )
     verdicts = [_verdict(t, by_target.get(t, ()), kinds, kind, evidence, habits.get(t)) for t in targets]
     order = list(Capability)
     return sorted(verdicts, key=lambda v: (-v.points, order.index(v.capability)))
