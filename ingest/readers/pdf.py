@@ -23,6 +23,7 @@ GUTTER_LINES = 0.75
 EDGE = 0.09
 REPEATED = 0.5
 LINE_GAP = 0.75
+WORD_GAP = 0.18
 BULLET = re.compile(r"^\s*([•●▪–\-*‣◦]|\d{1,2}[.)])\s+")
 DIGITS = re.compile(r"\d+")
 LOOSE_MARK = re.compile(r" ([,;:.!?)])(?=\s|$)")
@@ -97,19 +98,25 @@ def _page(page: Any) -> _Page:  # noqa: ANN401 - pdfplumber's page is untyped
     for table in page.find_tables():
         rows = [[_cell(cell) for cell in row] for row in table.extract()]
         filled = [row for row in rows if any(row)]
-        if len(filled) >= 2 and max(len(row) for row in filled) >= 2:
+        if _is_grid(filled):
             x0, top, _, bottom = table.bbox
             tables.append(_Table(top, bottom, x0, filled))
             boxes.append(table.bbox)
     words = [
         word
-        for word in page.extract_words(extra_attrs=["size", "fontname", "upright"], x_tolerance_ratio=0.2)
+        for word in page.extract_words(extra_attrs=["size", "fontname", "upright"], x_tolerance_ratio=WORD_GAP)
         if word["upright"] and not any(_inside(word, box) for box in boxes)
     ]
     lines = [line for column in _columns(words, float(page.width)) for line in _lines(column)]
     result = _Page(page.page_number, float(page.height), float(page.width), lines, tables, bool(page.images))
     page.close()
     return result
+
+
+def _is_grid(rows: list[list[str]]) -> bool:
+    """Whether ruled boxes are a table: at least half of its rows fill more than one cell."""
+    wide = sum(1 for row in rows if sum(map(bool, row)) > 1)
+    return len(rows) >= 2 and wide * 2 >= len(rows)
 
 
 def _cell(cell: str | None) -> str:
