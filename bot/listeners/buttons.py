@@ -9,9 +9,9 @@ from bot.listeners.presses import Body, place_of, speaker_team, spoken
 from bot.parts import Parts
 from bot.screens import problems
 from bot.screens.documents import source_view
-from bot.screens.forms import decision_form, registration_form
+from bot.screens.forms import decision_form, notice_view, registration_form
 from bot.screens.text import Language
-from bot.tools import deals, documents
+from bot.tools import deal_drafting, documents
 from bot.tools.results import Asking
 from channel import drafts
 from channel.access.rights import Right
@@ -54,8 +54,7 @@ def register(app: App, parts: Parts) -> None:
 
     @app.action("draft.edit")
     def edit(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
-        asking = asking_of(parts, body, context)
-        show(parts, body, context, registration_form(deals.draft_fields(asking, action["value"]), asking.language, origin(body)))
+        show(parts, body, context, _edit_view(asking_of(parts, body, context), action["value"], origin(body)))
         ack()
 
     @app.action("deal.approve")
@@ -75,7 +74,8 @@ def register(app: App, parts: Parts) -> None:
     @app.action(re.compile(r"^source\.open(\..*)?$"))
     def source(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
         asking = asking_of(parts, body, context)
-        show(parts, body, context, source_view(documents.source_in_place(asking, int(action["value"])), asking.language))
+        found = documents.source_in_place(asking, int(action["value"]))
+        show(parts, body, context, source_view(found, asking.language))
         ack()
 
     @app.action(re.compile(".*"))
@@ -88,6 +88,14 @@ def register(app: App, parts: Parts) -> None:
             user=str(context.user_id),
             text=problems.STALE["de" if speaker.language == "de" else "en"],
         )
+
+
+def _edit_view(asking: Asking, key: str, opened_from: str) -> dict[str, Any]:
+    """The form of a draft, or why it can no longer be edited."""
+    try:
+        return registration_form(deal_drafting.draft_fields(asking, key), asking.language, opened_from)
+    except Refusal as refusal:
+        return notice_view(refusal, asking.language)
 
 
 def asking_of(parts: Parts, body: Body, context: BoltContext) -> Asking:

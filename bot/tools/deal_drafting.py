@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -16,30 +15,13 @@ from channel import drafts
 from channel.access.rights import Right
 from channel.deals import eligibility
 from channel.deals.views import Application, NotEligible, RegistrationDraft
-from channel.errors import BadInput, NotPossible
+from channel.errors import NotPossible
 from channel.matching import normalised
 from channel.parties import OrganisationFact, names_of, organisation
 from channel.policy import HOUSE_RULES, Policy, policy_for_deal
 from channel.tables.parties import Kind
 
 REGISTER = "deal.register"
-FORM_FIELDS = (
-    "customer",
-    "country",
-    "postcode",
-    "city",
-    "domain",
-    "register_number",
-    "contact_name",
-    "contact_email",
-    "project",
-    "lines",
-    "value",
-    "currency",
-    "expected_close",
-    "tender",
-)
-"""The fields of the form, whose blocks carry these names."""
 
 
 def register(asking: Asking, arguments: DealArguments) -> Result:
@@ -48,7 +30,7 @@ def register(asking: Asking, arguments: DealArguments) -> Result:
     Raises:
         NotPossible: for anybody but a reseller.
     """
-    _only_resellers(asking)
+    only_resellers(asking)
     with asking.gate.viewing(asking.person) as session:
         own = asker(asking)
         day = today(asking, own)
@@ -57,27 +39,8 @@ def register(asking: Asking, arguments: DealArguments) -> Result:
         if waiting and arguments.customer and known.customer and _another(arguments.customer, known.customer):
             waiting, known = None, Application()
         application = said(asking.text, arguments, known, day)
-        drafted = _judge(session, asking, own, application, arguments, day)
-    return _kept(asking, waiting.key if waiting else None, drafted)
-
-
-def from_form(asking: Asking, key: str | None, fields: Mapping[str, str]) -> Result:
-    """A draft from the form: `fields` as typed, by the names of `FORM_FIELDS`; `key` of the draft edited, if any.
-
-    Raises:
-        BadInput: for a value that cannot be read; the message names the field.
-        NotFound: if the person has no such draft.
-    """
-    _only_resellers(asking)
-    with asking.gate.viewing(asking.person) as session:
-        own = asker(asking)
-        known = Application.model_validate(drafts.by_key(session, key).content) if key else Application()
-        application = known.model_copy(update=_typed(fields))
-        drafted = _judge(session, asking, own, application, DealArguments(), today(asking, own))
-    unknown = [mpn for mpn, _ in application.lines if mpn not in {g.mpn for g in drafted.filled.goods}]
-    if unknown:
-        raise BadInput(f"I know no product “{unknown[0]}”.", "Write one per line, such as: 12 NW-FW120")
-    return _kept(asking, key, drafted)
+        drafted = judge(session, asking, own, application, arguments, day)
+    return kept(asking, waiting.key if waiting else None, drafted)
 
 
 def draft_fields(asking: Asking, key: str) -> RegistrationDraft:
@@ -89,11 +52,11 @@ def draft_fields(asking: Asking, key: str) -> RegistrationDraft:
     with asking.gate.viewing(asking.person) as session:
         own = asker(asking)
         application = Application.model_validate(drafts.by_key(session, key).content)
-        drafted = _judge(session, asking, own, application, DealArguments(), today(asking, own))
+        drafted = judge(session, asking, own, application, DealArguments(), today(asking, own))
     return replace(drafted.draft, key=key)
 
 
-class _Judged:
+class Judged:
     """A draft with what speaks against it."""
 
     def __init__(
@@ -105,14 +68,15 @@ class _Judged:
         self.ways = ways
 
 
-def _judge(
+def judge(
     session: Session,
     asking: Asking,
     own: OrganisationFact | None,
     application: Application,
     arguments: DealArguments,
     day: date,
-) -> _Judged:
+) -> Judged:
+    """The application with what follows from it, what it lacks, and what the rules have against it."""
     filled = completed(session, asking.person, own, application, arguments, day)
     known = filled.application
     policy = _policy(session, filled, day)
@@ -130,7 +94,7 @@ def _judge(
         protection_days=policy.rules.protection_days,
     )
     wrong = NotEligible(known.customer, problems, policy.clause) if problems else None
-    return _Judged(draft, filled, wrong, names_of(session, filled.ways))
+    return Judged(draft, filled, wrong, names_of(session, filled.ways))
 
 
 def _policy(session: Session, filled: Filled, day: date) -> Policy:
@@ -140,7 +104,7 @@ def _policy(session: Session, filled: Filled, day: date) -> Policy:
     return policy_for_deal(session, known.vendor_id, known.country, [g.line_id for g in filled.goods], day)
 
 
-def _kept(asking: Asking, key: str | None, judged: _Judged) -> Result:
+def kept(asking: Asking, key: str | None, judged: Judged) -> Result:
     """Refuse, ask, or show what is to be confirmed; the draft is kept in all but the first."""
     if judged.wrong is not None:
         return Result(judged.wrong, Outcome.ANSWER)
@@ -157,7 +121,7 @@ def _kept(asking: Asking, key: str | None, judged: _Judged) -> Result:
     return Result(draft, outcome, listed=(), draft=key)
 
 
-def _which_distributor(asking: Asking, judged: _Judged) -> Result:
+def _which_distributor(asking: Asking, judged: Judged) -> Result:
     names = [judged.ways[way] for way in sorted(judged.ways)]
     return clarify(
         in_words(
@@ -169,7 +133,12 @@ def _which_distributor(asking: Asking, judged: _Judged) -> Result:
     )
 
 
-def _only_resellers(asking: Asking) -> None:
+def only_resellers(asking: Asking) -> None:
+    """Refuse everybody else.
+
+    Raises:
+        NotPossible: for anybody but a reseller.
+    """
     if asking.person.kind is not Kind.RESELLER:
         raise NotPossible(
             in_words(
@@ -189,50 +158,3 @@ def _waiting(session: Session, asking: Asking) -> drafts.OpenDraft | None:
 def _another(said_now: str, known: str) -> bool:
     now, before = normalised(said_now), normalised(known)
     return now not in before and before not in now
-
-
-def _typed(fields: Mapping[str, str]) -> dict[str, object]:
-    typed: dict[str, object] = {
-        name: text.strip() or None for name, text in fields.items() if name in FORM_FIELDS and name != "lines"
-    }
-    if "project" in typed:
-        typed["project"] = typed["project"] or ""
-    if "lines" in fields:
-        typed["lines"] = _typed_lines(fields["lines"])
-    if typed.get("value"):
-        typed["value"] = _typed_amount(str(typed["value"]))
-    if typed.get("expected_close"):
-        typed["expected_close"] = _typed_day(str(typed["expected_close"]))
-    return typed
-
-
-def _typed_lines(text: str) -> tuple[tuple[str, int | None], ...]:
-    """Lines such as `12 NW-FW120` or `NW-FW120 x 12`, one each or with commas."""
-    found: dict[str, int | None] = {}
-    for part in text.replace(",", "\n").splitlines():
-        words = [word for word in part.replace("×", " ").split() if word.lower() != "x"]
-        numbers = [word for word in words if word.isdigit()]
-        names = [word for word in words if not word.isdigit()]
-        if len(names) > 1 or len(numbers) > 1 or (numbers and not names):
-            raise BadInput(f"I cannot read “{part.strip()}” as a product.", "Write one per line, such as: 12 NW-FW120")
-        if names:
-            found[names[0].upper()] = int(numbers[0]) if numbers else None
-    return tuple(found.items())
-
-
-def _typed_amount(text: str) -> str:
-    plain = text.replace(" ", "").replace("'", "")
-    if plain.rfind(",") > plain.rfind("."):
-        plain = plain.replace(".", "").replace(",", "." if len(plain) - plain.rfind(",") <= 3 else "")  # noqa: PLR2004 - two decimals
-    else:
-        plain = plain.replace(",", "")
-    if not plain.replace(".", "", 1).isdigit():
-        raise BadInput(f"I cannot read “{text}” as an amount.", "Write it in figures, such as 48000")
-    return plain
-
-
-def _typed_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput(f"I cannot read “{text}” as a day.", "Write it as 2027-01-31") from error
