@@ -11,7 +11,7 @@ from bot.evaluating.lines import read_lines
 from channel.errors import BadInput
 from channel.matching import CustomerRecord, same_customer
 
-FIELDS = ("name", "country", "city", "postcode", "domain", "register_number")
+FIELDS = ("country", "city", "postcode", "domain", "register_number")
 
 
 def run(file: Path, out: Path | None) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def _customer(line: dict[str, Any], side: str) -> CustomerRecord:
     given = line[side]
     if not isinstance(given, dict) or not isinstance(given.get("name"), str):
         raise BadInput(f"Line {line['id']}: “{side}” has no name.", "Each side is an object with at least a name.")
-    return CustomerRecord(**{name: given.get(name) for name in FIELDS})
+    return CustomerRecord(given["name"], **{name: given.get(name) for name in FIELDS})
 
 
 def _score(judged: list[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, float]:

@@ -172,3 +172,7 @@ RULES: Final[dict[str, Words]] = {
     },
 }
 REASON_CHOICES: Final = ("no_engagement", "existing_customer", "incumbent", "incomplete", "below_minimum", "other")
+SIDE_LABELS: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("Reseller", "Distributor", "Customer", "Products", "Value", "Complete since", "State"),
+    "de": ("Reseller", "Distributor", "Kunde", "Produkte", "Wert", "Vollständig seit", "Stand"),
+}

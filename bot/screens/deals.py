@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from bot.screens.blocks import Block, File, Screen, actions, button, context, fields, section, table
-from bot.screens.deal_words import COMMANDS, DOUBTS, REASONS, RULES, STATES
+from bot.screens.deal_words import COMMANDS, DOUBTS, REASONS, RULES, SIDE_LABELS, STATES
 from bot.screens.rows import Grid, Step, page, spreadsheet
 from bot.screens.text import Language, day, escape, moment, money, number
 from channel.deals.states import REVIEWS, State
@@ -78,9 +79,9 @@ def _standing(value: RegistrationView, language: Language) -> tuple[str, ...]:
     if value.holder:
         since = day(value.since.date(), language)
         lines.append(
-            f"Liegt bei {escape(value.holder)} seit {since} ({value.waiting} Arbeitstage)"
+            f"Liegt bei {escape(value.holder)} seit {since} ({_waited(value.waiting, language)})"
             if german
-            else f"With {escape(value.holder)} since {since} ({value.waiting} business days)"
+            else f"With {escape(value.holder)} since {since} ({_waited(value.waiting, language)})"
         )
     if value.due:
         lines.append(f"{'Entscheidung fällig' if german else 'Decision due'}: {moment(value.due, language)}")
@@ -144,9 +145,7 @@ def list_screen(value: RegistrationList, language: Language) -> Screen:
 
 
 def _by_state(value: RegistrationList, language: Language) -> str:
-    counted: dict[State, int] = {}
-    for view in value.rows:
-        counted[view.state] = counted.get(view.state, 0) + 1
+    counted = Counter(view.state for view in value.rows)
     return ", ".join(f"{count} {STATES[state][language]}" for state, count in counted.items())
 
 
@@ -163,9 +162,15 @@ def _row(view: RegistrationView, language: Language) -> tuple[str, ...]:
 
 def _late(view: RegistrationView, language: Language) -> str:
     german = language == "de"
-    waited = f"{view.waiting} Arbeitstage" if german else f"{view.waiting} business days"
     mark = (", überfällig" if german else ", overdue") if view.overdue else ""
-    return f", {waited}{mark}"
+    rival = (", im Konflikt" if german else ", in conflict") if view.in_conflict else ""
+    return f", {_waited(view.waiting, language)}{mark}{rival}"
+
+
+def _waited(days: int, language: Language) -> str:
+    if language == "de":
+        return f"{days} Arbeitstag" if days == 1 else f"{days} Arbeitstage"
+    return f"{days} business day" if days == 1 else f"{days} business days"
 
 
 def _date(view: RegistrationView, language: Language) -> str:
@@ -198,14 +203,18 @@ def neutral_screen(_value: NeutralWord, language: Language) -> Screen:
         else "I never speak about other companies' registrations, neither yes nor no; that is the same for everybody."
     )
     more = (
-        ("Entschieden wird nach den Programmregeln; die erste vollständige Anmeldung geht vor. "
-        "Melden Sie Ihr Projekt an, dann prüft es der Hersteller."),
+        (
+            "Entschieden wird nach den Programmregeln; die erste vollständige Anmeldung geht vor. "
+            "Melden Sie Ihr Projekt an, dann prüft es der Hersteller."
+        ),
         "Ihre eigenen zeigt „meine Deals“.",
     )
     if not german:
         more = (
-            ("The programme's rules decide, and the first complete submission goes first. "
-            "Register your project, and the vendor looks at it."),
+            (
+                "The programme's rules decide, and the first complete submission goes first. "
+                "Register your project, and the vendor looks at it."
+            ),
             "Ask “my deals” for your own.",
         )
     return page(lead, more=more, language=language)
@@ -231,11 +240,7 @@ def _pair(pair: ConflictPair, language: Language) -> Screen:
         if german
         else f"First complete: {pair.first.number} {escape(pair.first.reseller)}, {when}"
     )
-    labels = (
-        ("Reseller", "Distributor", "Kunde", "Produkte", "Wert", "Vollständig seit", "Stand")
-        if german
-        else ("Reseller", "Distributor", "Customer", "Products", "Value", "Complete since", "State")
-    )
+    labels = SIDE_LABELS[language]
     left, right = _side(pair.first, language), _side(pair.second, language)
     rows = [list(row) for row in zip(labels, left, right, strict=True)]
     reasons = f"{'Übereinstimmung' if german else 'Match'} {pair.score} %: " + "; ".join(
@@ -267,10 +272,14 @@ def _side(view: RegistrationView, language: Language) -> tuple[str, ...]:
 
 
 def _decision_buttons(view: RegistrationView, language: Language) -> tuple[Block, ...]:
+    """The decisions that are open at its step; out of turn, the vendor can only reject a rival."""
     german = language == "de"
+    refuse = button("Ablehnen" if german else "Reject", "deal.reject", view.number, "danger")
+    if view.state is State.DISTRIBUTOR_REVIEW and view.in_conflict:
+        return (refuse,)
     return (
         button("Genehmigen" if german else "Approve", "deal.approve", view.number, "primary"),
-        button("Ablehnen" if german else "Reject", "deal.reject", view.number, "danger"),
+        refuse,
         button("Zurückgeben" if german else "Send back", "deal.return", view.number),
     )
 
@@ -304,7 +313,7 @@ def review_card(value: Notice, language: Language) -> Screen:
     conflicting = conflict_screen(ConflictList(value.pairs), language) if value.pairs else None
     if conflicting:
         blocks.extend(block for block in conflicting.blocks if block["type"] != "actions")
-    if view.state in REVIEWS:
+    if value.decides:
         blocks.append(actions(*_decision_buttons(view, language)))
     plain = (lead, *(f"{label}: {text}" for label, text in facts), *warned, conflicting.text if conflicting else "")
     return Screen("\n".join(part for part in plain if part), tuple(blocks))

@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.screens.blocks import Block, Screen, actions, button, context, fields, section
 from bot.screens.deal_words import FIELDS, PROBLEMS, REASONS
-from bot.screens.deals import facts_to_decide, lead_of, warnings
+from bot.screens.deals import conflict_screen, facts_to_decide, lead_of, warnings
 from bot.screens.text import Language, day, escape, money, number
 from channel.deals.states import TELLING_REASONS, State
-from channel.deals.views import Decision, DecisionDraft, NotEligible, RegistrationDraft, WithdrawalDraft
+from channel.deals.views import ConflictList, Decision, DecisionDraft, NotEligible, RegistrationDraft, WithdrawalDraft
 from channel.money import Money
 from channel.places import country_name
 
@@ -97,6 +97,8 @@ def _promise(value: RegistrationDraft, language: Language) -> str:
 def _notes(value: RegistrationDraft, language: Language) -> tuple[str, ...]:
     german = language == "de"
     rules = f"{'Regeln' if german else 'Rules'}: {escape(value.clause)}"
+    if value.vendor is None:
+        return ("Ein Satz genügt." if german else "One sentence is enough.",)
     if not value.assumed:
         return (rules,)
     names = ", ".join(FIELDS[name][language] for name in value.assumed)
@@ -138,6 +140,10 @@ def decision_screen(value: DecisionDraft, language: Language) -> Screen:
         notes = [*_what_they_read(decision, language), *warnings(decision.registration, language)]
         blocks += [section(f"*{lead}*"), fields(facts), context(*notes)]
         plain += [lead, *(f"{label}: {text}" for label, text in facts), *notes]
+    if value.pairs:
+        competing = conflict_screen(ConflictList(value.pairs), language)
+        blocks += [block for block in competing.blocks if block["type"] != "actions"]
+        plain.append(competing.text)
     for view in value.passed_over:
         word = "Bleibt, wie es ist" if german else "Stays as it is"
         blocks.append(context(f"{word}: {lead_of(view, language)}"))

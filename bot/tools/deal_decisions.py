@@ -14,9 +14,9 @@ from bot.tools.results import Asking, Outcome, Result
 from channel import drafts
 from channel.access.gate import not_found
 from channel.access.rights import Right
-from channel.deals.reading import Filters, queue, registrations
-from channel.deals.states import Command, Role, State, find
-from channel.deals.views import Decision, DecisionDraft, RegistrationView, WithdrawalDraft
+from channel.deals.reading import Filters, conflict_pairs, queue, registrations
+from channel.deals.states import REASONS, Command, Role, State, find
+from channel.deals.views import ConflictPair, Decision, DecisionDraft, RegistrationView, WithdrawalDraft
 from channel.errors import NotFound, NotPossible
 from channel.parties import find_organisation
 from channel.tables.parties import Kind
@@ -36,6 +36,14 @@ FIELD_WORDS: Final = {
     "tender": re.compile(r"tender|ausschreibung", re.IGNORECASE),
     "customer": re.compile(r"legal name|customer name|firmenname|kundenname", re.IGNORECASE),
 }
+REASON_CODES: Final = {
+    "first_submission": "already_registered",
+    "duplicate": "already_registered",
+    "value": "below_minimum",
+    "tender": "tender_published",
+    "direct": "direct_engaged",
+}
+"""Reasons as they are said, and the codes of the programme rules for them; the codes stand for themselves."""
 SPOKEN_REASON: Final = 5
 """From so many words on, a rejection says why in its own words."""
 DOUBTED_FIELDS: Final = {"no_contact": "contact_name", "no_close_date": "expected_close", "implausible_value": "value"}
@@ -50,6 +58,7 @@ def decide(asking: Asking, arguments: DealArguments) -> Result:
     """
     with asking.gate.viewing(asking.person) as session:
         chosen = _chosen(session, asking, arguments)
+        pairs = _pairs(session, asking, chosen)
     if isinstance(chosen, Result):
         return chosen
     commands = _commands(asking.text, arguments, len(chosen))
@@ -66,7 +75,7 @@ def decide(asking: Asking, arguments: DealArguments) -> Result:
     unnamed = next((d for d in wanted if d.command == Command.RETURN and not d.fields), None)
     if unnamed is not None:
         return _what_is_missing(asking, unnamed.registration)
-    return _kept(asking, wanted, passed_over)
+    return _kept(asking, wanted, passed_over, pairs)
 
 
 def withdraw(asking: Asking, arguments: DealArguments) -> Result:
@@ -111,6 +120,13 @@ def _chosen(session: Session, asking: Asking, arguments: DealArguments) -> list[
     return waiting
 
 
+def _pairs(session: Session, asking: Asking, chosen: list[RegistrationView] | Result) -> tuple[ConflictPair, ...]:
+    """What competes with the registrations, for the vendor who decides."""
+    if isinstance(chosen, Result) or not any(view.in_conflict for view in chosen):
+        return ()
+    return conflict_pairs(session, asking.now, [view.number for view in chosen])
+
+
 def _filters(session: Session, arguments: DealArguments) -> Filters:
     reseller = find_organisation(session, arguments.reseller, Kind.RESELLER) if arguments.reseller else None
     return Filters(
@@ -146,13 +162,20 @@ def _decision(asking: Asking, view: RegistrationView, command: Command, argument
         if view.state in {State.APPROVED, State.REJECTED} and len(arguments.deals) > 1:
             return None
         raise NotPossible(*_already(asking, view))
-    reason = arguments.reason
+    reason = _code(arguments.reason)
     if command is Command.REJECT and reason is None and len(asking.text.split()) >= SPOKEN_REASON:
         reason = "other"
     fields = _fields(asking.text, view) if command is Command.RETURN else ()
     if command is Command.RETURN:
         reason = reason or "incomplete"
     return Decision(view, command, reason if command is not Command.APPROVE else None, None, fields)
+
+
+def _code(said: str | None) -> str | None:
+    if said is None:
+        return None
+    code = REASON_CODES.get(said, said)
+    return code if code in REASONS else "other"
 
 
 def _may(view: RegistrationView, command: Command, role: Role) -> bool:
@@ -167,7 +190,12 @@ def _fields(text: str, view: RegistrationView) -> tuple[str, ...]:
     return tuple(named) or tuple(DOUBTED_FIELDS[doubt] for doubt in view.doubts if doubt in DOUBTED_FIELDS)
 
 
-def _kept(asking: Asking, wanted: tuple[Decision, ...], passed_over: tuple[RegistrationView, ...]) -> Result:
+def _kept(
+    asking: Asking,
+    wanted: tuple[Decision, ...],
+    passed_over: tuple[RegistrationView, ...],
+    pairs: tuple[ConflictPair, ...],
+) -> Result:
     words = asking.text.strip()
     spoken = words if len(words.split()) >= SPOKEN_REASON else None
     content = {
@@ -185,7 +213,7 @@ def _kept(asking: Asking, wanted: tuple[Decision, ...], passed_over: tuple[Regis
     with asking.gate.acting(asking.person, Right.DECIDE_DEALS) as action:
         key = drafts.save(action, "deal.decide", asking.thread, content)
     listed = tuple(decision.registration.number for decision in wanted)
-    return Result(DecisionDraft(key, wanted, passed_over), Outcome.DRAFT, listed=listed, draft=key)
+    return Result(DecisionDraft(key, wanted, passed_over, pairs), Outcome.DRAFT, listed=listed, draft=key)
 
 
 def with_note(asking: Asking, number: str, command: Command, reason: str, note: str, fields: tuple[str, ...]) -> Result:

@@ -35,7 +35,7 @@ def register(asking: Asking, arguments: DealArguments) -> Result:
         own = asker(asking)
         day = today(asking, own)
         waiting = _waiting(session, asking)
-        known = Application() if waiting is None else Application.model_validate(waiting.content)
+        known = Application() if waiting is None else Application.model_validate(waiting.content).said()
         if waiting and arguments.customer and known.customer and _another(arguments.customer, known.customer):
             waiting, known = None, Application()
         application = said(asking.text, arguments, known, day)
@@ -51,7 +51,7 @@ def draft_fields(asking: Asking, key: str) -> RegistrationDraft:
     """
     with asking.gate.viewing(asking.person) as session:
         own = asker(asking)
-        application = Application.model_validate(drafts.by_key(session, key).content)
+        application = Application.model_validate(drafts.by_key(session, key).content).said()
         drafted = judge(session, asking, own, application, DealArguments(), today(asking, own))
     return replace(drafted.draft, key=key)
 

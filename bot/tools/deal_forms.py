@@ -67,7 +67,7 @@ def from_form(asking: Asking, key: str | None, fields: Mapping[str, str]) -> Res
     with asking.gate.viewing(asking.person) as session:
         own = asker(asking)
         known = Application.model_validate(drafts.by_key(session, key).content) if key else Application()
-        application = known.model_copy(update=values)
+        application = known.said().model_copy(update=values)
         judged = judge(session, asking, own, application, DealArguments(), today(asking, own))
     _refuse(asking, application, judged)
     return kept(asking, key, judged)

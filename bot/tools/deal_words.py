@@ -109,7 +109,11 @@ def completed(
     goods = goods_of(session, [mpn for mpn, _ in application.lines])
     known = {product.mpn for product in goods}
     lines = tuple(line for line in application.lines if line[0] in known)
-    country = application.country or _usual_country(session, viewer, own, goods, today)
+    country = (
+        application.country
+        or _country_of_postcode(application.postcode)
+        or _usual_country(session, viewer, own, goods, today)
+    )
     domain = application.domain or _domain(application.contact_email)
     currency = application.currency or (own.currency if own and application.value else None)
     vendor = goods[0].vendor_id if goods else application.vendor_id or _vendor(session, viewer, arguments.vendor)
@@ -120,7 +124,7 @@ def completed(
         distributor = min(ways) if len(ways) == 1 else None
     filled = {"country": country, "currency": currency, "domain": domain}
     assumed = tuple(name for name, value in filled.items() if value and not getattr(application, name))
-    update = {**filled, "lines": lines, "vendor_id": vendor, "distributor_id": distributor}
+    update = {**filled, "assumed": assumed, "lines": lines, "vendor_id": vendor, "distributor_id": distributor}
     return Filled(application.model_copy(update=update), goods, assumed, ways)
 
 
@@ -144,9 +148,8 @@ def _country(territory: str | None) -> str | None:
 
 
 def _close(arguments: DealArguments) -> date | None:
-    spans = [
-        found for text in (*arguments.dates, *([arguments.period] if arguments.period else [])) if (found := span(text))
-    ]
+    said_days = arguments.dates or ((arguments.period,) if arguments.period else ())
+    spans = [found for text in said_days if (found := span(text))]
     return spans[-1][1] if spans else None
 
 
@@ -173,6 +176,11 @@ def _tender(text: str, arguments: DealArguments, today: date) -> dict[str, objec
         "tender_published_on": published,
         **({"expected_close": None} if past_only else {}),
     }
+
+
+def _country_of_postcode(postcode: str | None) -> str | None:
+    """The country that a postcode tells by its form alone: the British one has letters."""
+    return "GB" if postcode and POSTCODE_GB.fullmatch(postcode) else None
 
 
 def _usual_country(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, span, today
-from bot.tools.deal_decisions import decide, withdraw
+from bot.tools.deal_decisions import SIDES, decide, withdraw
 from bot.tools.deal_drafting import register
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import in_words
@@ -19,7 +19,7 @@ from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.deals import reading
 from channel.deals.reading import Filters
-from channel.deals.states import LIVE, UNDECIDED, State
+from channel.deals.states import LIVE, STANDINGS, UNDECIDED, State
 from channel.deals.views import (
     ConflictList,
     ConflictPair,
@@ -125,7 +125,9 @@ def notice(topic: str) -> Callable[[Gate, Viewer, dict[str, Any]], Notice]:
             pairs: tuple[ConflictPair, ...] = ()
             if viewer.kind is Kind.VENDOR and topic in {"deal.conflict", "deal.review"}:
                 pairs = reading.conflict_pairs(session, gate.now(), (view.number,)) if view.in_conflict else ()
-        return Notice(topic, view, content.get("kind") or content.get("command", ""), pairs)
+        role = SIDES.get(viewer.kind) if viewer.kind is not None else None
+        decides = role is not None and STANDINGS[view.state].holder is role
+        return Notice(topic, view, content.get("kind") or content.get("command", ""), pairs, decides)
 
     return read
 

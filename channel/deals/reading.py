@@ -322,11 +322,3 @@ class _Drawer:
         if complete and row.value > total * IMPLAUSIBLE_TIMES:
             found.append("implausible_value")
         return tuple(found)
-
-
-def count_by_state(views: Iterable[RegistrationView]) -> dict[State, int]:
-    """How many of some registrations stand where."""
-    counted: dict[State, int] = {}
-    for view in views:
-        counted[view.state] = counted.get(view.state, 0) + 1
-    return counted

@@ -22,7 +22,7 @@ class Application(BaseModel):
     """What is known of a deal before it is registered; kept as the content of a draft.
 
     `lines` are (part number, quantity or none); `quantity` is a number said without a product. Value in `currency`
-    (ISO 4217), net of tax.
+    (ISO 4217), net of tax. `assumed` names the fields that nobody has said; they give way to what is said later.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -46,6 +46,11 @@ class Application(BaseModel):
     deal_type: str = "new"
     tender: str | None = None
     tender_published_on: date | None = None
+    assumed: tuple[str, ...] = ()
+
+    def said(self) -> "Application":
+        """The application without what was assumed."""
+        return self.model_copy(update={**dict.fromkeys(self.assumed), "assumed": ()})
 
     def content(self) -> dict[str, Any]:
         """Plain values for a draft."""
@@ -199,11 +204,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class DecisionDraft:
-    """Decisions to be confirmed; `passed_over` are registrations that need none."""
+    """Decisions to be confirmed; `passed_over` need none, `pairs` is what competes, for the vendor's eyes."""
 
     key: str
     decisions: tuple[Decision, ...]
     passed_over: tuple[RegistrationView, ...] = ()
+    pairs: tuple[ConflictPair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,9 +230,13 @@ class Done:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that a person is told about a registration of theirs, or one that waits for them."""
+    """Something that a person is told about a registration of theirs, or one that waits for them.
+
+    `decides` says whether it is the reader's side that has to act now.
+    """
 
     topic: str
     registration: RegistrationView
     kind: str = ""
     pairs: tuple[ConflictPair, ...] = field(default=())
+    decides: bool = False
