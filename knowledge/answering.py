@@ -15,7 +15,11 @@ EXCERPT_LENGTH = 420
 PASSAGES_READ = 8
 WEAKEST_EXCERPT = 0.7
 SAME_POINT = 0.6
-ALSO_WEIGHT = 0.5
+MEANING_SHARE = 0.5
+ABSTAIN_BELOW = 0.4
+CELLS = "|"
+RULE = re.compile(r"^\|?[\s:|-]+$")
+OTHER_NAME = 0.9
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Citation:
-    """A quote that stands verbatim in its source."""
+    """A quote that stands verbatim in its source; rows of a table come with the table's header row."""
 
     quote: str
     source: Source
+    header: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class Answer:
 @dataclass(frozen=True)
 class _Excerpt:
     quote: str
+    header: str
     source: Source
     score: float
     coverage: float
@@ -91,7 +97,7 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
     confidence = _confidence(question, read, chosen)
     if confidence < ABSTAIN_BELOW:
         return Answer((), abstained=True, disagree=False, nearest=nearest, confidence=confidence)
-    citations = tuple(Citation(e.quote, e.source) for e in chosen)
+    citations = tuple(Citation(e.quote, e.source, e.header) for e in chosen)
     return Answer(
         citations, abstained=False, disagree=_disagree(chosen), nearest=nearest, confidence=confidence
     )
@@ -100,40 +106,66 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
 def coverage(question: Question, text: str) -> float:
     """How much of what the question says stands in a text: the share of its terms by weight, 0 to 1.
 
-    A term counts half when only what else it is called stands there.
+    A term counts a little less when only what else it is called stands there.
     """
     there = set(terms(text))
     total = sum(question.weights[t] for t in question.said)
     if not total:
         return 0.0
-    held = sum(question.weights[t] for t in question.said if t in there)
-    other = sum(question.weights[t] for t in question.also if t in there)
-    every = sum(question.weights[t] for t in question.also) or 1.0
-    lacking = total - held
-    return min(1.0, (held + ALSO_WEIGHT * lacking * other / every) / total)
+    return sum(question.weights[t] * _held(question, t, there) for t in question.said) / total
+
+
+def _held(question: Question, term: str, there: set[str]) -> float:
+    if term in there:
+        return 1.0
+    others = question.others.get(term)
+    return OTHER_NAME * len(others & there) / len(others) if others else 0.0
 
 
 def _best_excerpt(question: Question, hit: Hit, source: Source) -> _Excerpt:
-    units = sentences(source.text)
-    best, best_score = 0, -1.0
-    for index, unit in enumerate(units):
-        context = " ".join(units[max(0, index - 1) : index + 2])
-        score = 0.75 * coverage(question, unit) + 0.25 * coverage(question, context)
+    units = _units(source.text)
+    header, first = _header(units, source.form)
+    best, best_score = first, -1.0
+    for index in range(first, len(units)):
+        unit = units[index]
+        context = " ".join(units[max(first, index - 1) : index + 2])
+        score = 0.75 * coverage(question, f"{header} {unit}") + 0.25 * coverage(question, context)
         score += 0.08 if _wants_figure(question.text) and figures(unit) else 0.0
-        if score > best_score:
+        if score > best_score and terms(unit):
             best, best_score = index, score
-    quote = _window(units, best, source)
+    quote = _window(units, first, best, source)
     whole = coverage(question, f"{source.title} {source.section} {source.text}")
-    return _Excerpt(quote, source, 0.4 * hit.score + 0.35 * best_score + 0.25 * whole, whole)
+    return _Excerpt(quote, header, source, 0.4 * hit.score + 0.35 * best_score + 0.25 * whole, whole)
 
 
-def _window(units: list[str], best: int, source: Source) -> str:
+def _units(text: str) -> list[str]:
+    """The sentences and table rows of a passage, in order, as they stand in it."""
+    return [
+        unit
+        for line in text.split("\n")
+        for unit in ([line.strip()] if CELLS in line else sentences(line))
+        if unit
+    ]
+
+
+def _header(units: list[str], form: str) -> tuple[str, int]:
+    """The header row that a table's passage begins with, and where its rows begin.
+
+    The header is repeated in every passage of a long table, so in the file it need not stand above these rows.
+    """
+    if form != "table" or len(units) < 2 or CELLS not in units[0]:
+        return "", 0
+    first = 2 if RULE.match(units[1]) else 1
+    return (units[0], first) if len(units) > first else ("", 0)
+
+
+def _window(units: list[str], lowest: int, best: int, source: Source) -> str:
     """The best sentence with its neighbours, as far as it stays short and stands as it is in the passage."""
     first = last = best
     while True:
         grown = False
         for low, high in ((first, last + 1), (first - 1, last)):
-            if low < 0 or high >= len(units):
+            if low < lowest or high >= len(units):
                 continue
             piece = _verbatim(source.text, units[low], units[high])
             if piece is not None and len(piece) <= EXCERPT_LENGTH:
@@ -188,17 +220,9 @@ def _wants_figure(text: str) -> bool:
 
 
 def _confidence(question: Question, read: Sequence[tuple[Hit, Source]], chosen: Sequence[_Excerpt]) -> float:
-    """How sure we are that the best quotes answer: meaning, words, and whether a weighty word is missing."""
+    """How sure we are that the documents answer: one passage is near in meaning and holds what was said."""
     if not chosen:
         return 0.0
-    meaning = max(hit.meaning for hit, _ in read[:3])
-    words = max(e.coverage for e in chosen)
-    texts = " ".join(f"{s.title} {s.section} {s.text}" for _, s in read[:3])
-    there = set(terms(texts))
-    weights = sorted((question.weights[t] for t in question.said), reverse=True)
-    heaviest = [t for t in question.said if question.weights[t] >= weights[min(1, len(weights) - 1)]] if weights else []
-    named = sum(1 for t in heaviest if t in there) / len(heaviest) if heaviest else 0.0
-    return 0.45 * meaning + 0.35 * words + 0.2 * named
-
-
-ABSTAIN_BELOW = 0.5
+    meaning = max(hit.meaning for hit, _ in read[:5])
+    words = max(coverage(question, f"{s.title} {s.section} {s.text}") for _, s in read[:5])
+    return MEANING_SHARE * meaning + (1 - MEANING_SHARE) * words

@@ -70,6 +70,14 @@ class VectorIndex:
         found.sort(key=lambda row: -row[1])
         return found[:count]
 
+    def meanings(self, audiences: Iterable[str], passages: Sequence[int], question: Vectors) -> dict[int, float]:
+        """The cosines of passages to a question, for those that the audience classes hold."""
+        found: dict[int, float] = {}
+        for audience in audiences if passages else ():
+            held = self._collection(audience).get(ids=[str(p) for p in passages], include=["embeddings"])
+            found |= {int(key): float(row @ question) for key, row in zip(held["ids"], held["embeddings"], strict=True)}
+        return found
+
     def remove(self, audience: str, passages: Sequence[int]) -> None:
         """Forget passages."""
         if passages:

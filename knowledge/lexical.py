@@ -8,6 +8,9 @@ from pathlib import Path
 
 from knowledge.terms import terms
 
+COMMON = 3
+SHORTEST = 4
+SIMILAR = 0.75
 SCHEMA = """
 create virtual table if not exists words using fts5(audience, heading, body, content='',
     tokenize="unicode61 remove_diacritics 0");
@@ -30,6 +33,7 @@ class LexicalIndex:
         self._file.execute("pragma journal_mode=WAL")
         self._file.executescript(SCHEMA)
         self._size: int | None = None
+        self._vocabulary: list[str] | None = None
 
     def add(self, audience: str, rows: Iterable[tuple[int, int, str, str]]) -> None:
         """Add rows of passage id, version id, heading and text to an audience class."""
@@ -41,7 +45,7 @@ class LexicalIndex:
                 )
                 self._file.execute("insert or replace into versions values (?, ?, ?)", (passage, version, audience))
             self._file.commit()
-            self._size = None
+            self._size = self._vocabulary = None
 
     def find(
         self, audiences: Sequence[str], visible: frozenset[int], said: Sequence[str], also: Sequence[str], count: int
@@ -71,6 +75,26 @@ class LexicalIndex:
                 found[term] = row[0] if row else 0
         return {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in found.items()}
 
+    def known(self, wanted: Sequence[str]) -> frozenset[str]:
+        """Those terms that stand in any passage."""
+        with self._lock:
+            rows = (self._file.execute("select 1 from vocabulary where term = ?", (t,)).fetchone() for t in wanted)
+            return frozenset(term for term, row in zip(wanted, rows, strict=True) if row)
+
+    def likely(self, term: str) -> str | None:
+        """The word of the documents that a mistyped term most likely means; none when none is near."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        with self._lock:
+            if self._vocabulary is None:
+                rows = self._file.execute("select term from vocabulary where doc >= ?", (COMMON,))
+                self._vocabulary = [word for (word,) in rows if len(word) >= SHORTEST and word.isalpha()]
+        near = process.extractOne(
+            term, self._vocabulary, scorer=OSA.normalized_similarity, score_cutoff=SIMILAR
+        )
+        return str(near[0]) if near else None
+
     def audiences(self, versions: frozenset[int]) -> list[str]:
         """The audience classes that visible versions are in."""
         with self._lock:
@@ -90,7 +114,7 @@ class LexicalIndex:
             self._file.execute("insert into words(words) values ('delete-all')")
             self._file.execute("delete from versions")
             self._file.commit()
-            self._size = None
+            self._size = self._vocabulary = None
 
     def count(self) -> int:
         """How many passages it holds."""

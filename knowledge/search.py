@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from knowledge.embedding import Embedder
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
-from knowledge.terms import expanded, question_terms
+from knowledge.terms import expanded, is_german, other_names, question_terms
 
 CANDIDATES = 60
 MEANING_WEIGHT = 0.5
+FOREIGN_WEIGHT = 0.25
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,21 @@ class Hit:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as search reads it: its terms, what else they are called, and how much each says (nats)."""
+    """A question as search reads it.
+
+    Attributes:
+        text: its words.
+        said: its terms.
+        also: what else they are called: spelt out, in English, typed right.
+        weights: how much each term says (nats).
+        others: for a term, the terms of what else it is called.
+    """
 
     text: str
     said: tuple[str, ...]
     also: tuple[str, ...]
     weights: dict[str, float]
+    others: dict[str, frozenset[str]]
 
 
 class Search:
@@ -43,7 +53,16 @@ class Search:
     def read(self, text: str) -> Question:
         """Weigh the words of a question."""
         said, also = question_terms(text)
-        return Question(text, tuple(said), tuple(also), self._words.weights([*said, *also]))
+        others = other_names(text)
+        known = self._words.known(said)
+        for term in said:
+            if term not in known and term not in others and term.isalpha() and (right := self._words.likely(term)):
+                others[term] = frozenset({right})
+                also.append(right)
+        weights = self._words.weights([*said, *also])
+        if is_german(text):
+            weights |= {t: FOREIGN_WEIGHT * weights[t] for t in said if t not in known and t not in others}
+        return Question(text, tuple(said), tuple(dict.fromkeys(also)), weights, others)
 
     def find(self, question: Question, visible: frozenset[int], count: int = CANDIDATES) -> list[Hit]:
         """The best passages within the visible versions, best first."""
@@ -53,8 +72,8 @@ class Search:
         vector = self._embedder.embed([expanded(question.text)])[0]
         near = dict(self._vectors.nearest(audiences, visible, vector, CANDIDATES))
         fitting = dict(self._words.find(audiences, visible, question.said, question.also, CANDIDATES))
+        near |= self._vectors.meanings(audiences, [p for p in fitting if p not in near], vector)
         return _fused(near, fitting)[:count]
-
 
     def nearest(self, question: str, visible: frozenset[int], count: int = CANDIDATES) -> list[Hit]:
         """The nearest passages by meaning alone, best first."""
@@ -66,12 +85,10 @@ class Search:
 
 def _fused(near: dict[int, float], fitting: dict[int, float]) -> list[Hit]:
     best = max(fitting.values(), default=0.0) or 1.0
-    low = min(near.values(), default=0.0)
     hits = []
-    for passage in near.keys() | fitting.keys():
-        meaning = near.get(passage, low * 0.9)
+    for passage, meaning in near.items():
         words = fitting.get(passage, 0.0) / best
-        hits.append(Hit(passage, near.get(passage, 0.0), words, MEANING_WEIGHT * meaning + (1 - MEANING_WEIGHT) * words))
+        hits.append(Hit(passage, meaning, words, MEANING_WEIGHT * meaning + (1 - MEANING_WEIGHT) * words))
     hits.sort(key=lambda hit: (-hit.score, hit.passage))
     return hits
 

@@ -70,20 +70,46 @@ def question_terms(question: str) -> tuple[list[str], list[str]]:
     """What a question says, and what else that is called (abbreviations spelt out, German in English)."""
     joined = _joined_words(question)
     said = [term for term in dict.fromkeys(terms(question)) if term not in joined]
-    folded = fold(question)
-    also: list[str] = sorted(joined)
-    for left, right in glossary().items():
-        if re.search(rf"(?<![^\W_]){re.escape(left)}(?![^\W_])", folded) if " " in left else left in _words(folded):
-            also += terms(right)
+    also = [*sorted(joined), *(term for others in other_names(question).values() for term in sorted(others))]
     return said, [term for term in dict.fromkeys(also) if term not in said]
+
+
+def other_names(question: str) -> dict[str, frozenset[str]]:
+    """For each term of the question that the glossary knows: the terms of what else it is called."""
+    found: dict[str, frozenset[str]] = {}
+    for left, right in _named(question):
+        for term in terms(left):
+            found[term] = found.get(term, frozenset()) | frozenset(terms(right))
+    return found
+
+
+def is_german(question: str) -> bool:
+    """Whether more of its small words are German than English."""
+    words = _words(fold(question))
+    german, english = (len(words & small) for small in (_small_words("de"), _small_words("en")))
+    return german > english
 
 
 def expanded(question: str) -> str:
     """The question with what its words are otherwise called, for the embedding model."""
-    folded = fold(question)
-    words = _words(folded)
-    added = [right for left, right in glossary().items() if left in words or (" " in left and left in folded)]
+    added = [right for _, right in _named(question)]
     return f"{question} ({'; '.join(added)})" if added else question
+
+
+def _named(question: str) -> list[tuple[str, str]]:
+    """The entries of the glossary whose left side stands in the question as whole words."""
+    folded = f" {fold(question)} "
+    words = _words(folded)
+    return [
+        (left, right)
+        for left, right in glossary().items()
+        if (left in words if " " not in left else re.search(rf"(?<![^\W_]){re.escape(left)}(?![^\W_])", folded))
+    ]
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in yaml.safe_load(_data("stop.yaml"))[language].split())
 
 
 def _words(folded: str) -> frozenset[str]:

@@ -153,7 +153,7 @@ def _ask(library: Library, viewer: Viewer, lines: list[dict[str, Any]]) -> list[
                 "id": line["id"],
                 "retrieved": [{"doc": f.source.file_name, "text": f.source.text, "score": f.score} for f in found],
                 "answer": {
-                    "text": "\n".join(c.quote for c in answer.citations),
+                    "text": "\n".join(f"{c.header}\n{c.quote}".strip() for c in answer.citations),
                     "citations": [{"doc": c.source.file_name, "quote": c.quote} for c in answer.citations],
                     "abstained": answer.abstained,
                 },

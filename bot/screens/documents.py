@@ -41,7 +41,8 @@ def answer_screen(value: Answer, language: Language) -> Screen:
     for number, citation in enumerate(value.citations, 1):
         source = _where(citation.source, language)
         blocks += [section(_quoted(citation)), context(f"[{number}] {source}")]
-        plain.append(f"{escape(citation.quote)}\n[{number}] {SOURCE[language]}: {source}")
+        header = f"{escape(citation.header)}\n" if citation.header else ""
+        plain.append(f"{header}{escape(citation.quote)}\n[{number}] {SOURCE[language]}: {source}")
     blocks.append(
         actions(
             *(
@@ -92,7 +93,8 @@ def _where(source: Source, language: Language) -> str:
 
 
 def _quoted(citation: Citation) -> str:
-    return _drawn(citation.quote, citation.source.form)
+    words = f"{citation.header}\n{citation.quote}" if citation.header else citation.quote
+    return _drawn(words, citation.source.form)
 
 
 def _drawn(text: str, form: str) -> str:
