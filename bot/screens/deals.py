@@ -241,21 +241,21 @@ def _pair(pair: ConflictPair, language: Language) -> Screen:
         else f"First complete: {pair.first.number} {escape(pair.first.reseller)}, {when}"
     )
     labels = SIDE_LABELS[language]
-    left, right = _side(pair.first, language), _side(pair.second, language)
-    rows = [list(row) for row in zip(labels, left, right, strict=True)]
+    head = ["", pair.first.number, pair.second.number]
+    rows = [list(row) for row in zip(labels, _side(pair.first, language), _side(pair.second, language), strict=True)]
     reasons = f"{'Übereinstimmung' if german else 'Match'} {pair.score} %: " + "; ".join(
         escape(r) for r in pair.reasons
     )
     rule = f"{'Regel' if german else 'Rule'}: {RULES[pair.rule][language]}"
     blocks: list[Block] = [
         section(f"*{lead}*\n{rule}"),
-        table(["", pair.first.number, pair.second.number], rows),
+        table(head, rows),
         context(reasons),
     ]
     undecided = [view for view in (pair.second, pair.first) if view.state in REVIEWS]
     if undecided:
         blocks.append(actions(*_decision_buttons(undecided[0], language)))
-    text = "\n".join((lead, rule, *(" | ".join(row) for row in rows), reasons))
+    text = "\n".join((lead, rule, *(" | ".join(row) for row in (head, *rows)), reasons))
     return Screen(text, tuple(blocks))
 
 
