@@ -153,7 +153,7 @@ def _header(units: list[str], form: str) -> tuple[str, int]:
 
     The header is repeated in every passage of a long table, so in the file it need not stand above these rows.
     """
-    if form != "table" or len(units) < 2 or CELLS not in units[0]:
+    if form != "table" or len(units) <= 1 or CELLS not in units[0]:
         return "", 0
     first = 2 if RULE.match(units[1]) else 1
     return (units[0], first) if len(units) > first else ("", 0)
@@ -189,17 +189,17 @@ def _chosen(excerpts: Sequence[_Excerpt]) -> list[_Excerpt]:
     for excerpt in excerpts:
         if len(chosen) == EXCERPTS or excerpt.score < excerpts[0].score * WEAKEST_EXCERPT:
             break
-        if excerpt.quote and is_verbatim(excerpt.quote, excerpt.source.text):
-            if all(excerpt.quote not in e.quote and e.quote not in excerpt.quote for e in chosen):
-                chosen.append(excerpt)
+        repeated = any(excerpt.quote in e.quote or e.quote in excerpt.quote for e in chosen)
+        if not repeated and is_verbatim(excerpt.quote, excerpt.source.text):
+            chosen.append(excerpt)
     return chosen
 
 
 def _disagree(chosen: Sequence[_Excerpt]) -> bool:
     """The two best quotes of different documents say nearly the same words with other figures."""
-    if len(chosen) < 2 or chosen[0].source.document == chosen[1].source.document:
+    if len(chosen) <= 1 or chosen[0].source.document == chosen[1].source.document:
         return False
-    one, other = (set(t for t in terms(e.quote) if not t[0].isdigit()) for e in chosen[:2])
+    one, other = ({t for t in terms(e.quote) if not t[0].isdigit()} for e in chosen[:2])
     if not one or not other:
         return False
     shared = len(one & other) / min(len(one), len(other))
@@ -208,7 +208,8 @@ def _disagree(chosen: Sequence[_Excerpt]) -> bool:
 
 
 FIGURE_WORDS = re.compile(
-    r"\b(how (many|much|long|big|fast|heavy|deep|often|old)|what (version|size|speed)|when|wie (viel|viele|lange|hoch|groß)"
+    r"\b(how (many|much|long|big|fast|heavy|deep|often|old)|what (version|size|speed)|when"
+    r"|wie (viel|viele|lange|hoch|groß)"
     r"|wieviel\w*|minimum|maximum|max|min|limit|price|preis|percent|prozent|date|watt|budget|throughput|durchsatz"
     r"|weight|gewicht|version|days?|tage|months?|monate|ver)\b",
     re.IGNORECASE,

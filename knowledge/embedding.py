@@ -76,7 +76,9 @@ class VectorCache:
         self._lock = threading.Lock()
         self._file = sqlite3.connect(path, check_same_thread=False)
         self._file.execute("pragma journal_mode=WAL")
-        self._file.execute("create table if not exists vectors (model text, hash text, vector blob, primary key (model, hash))")
+        self._file.execute(
+            "create table if not exists vectors (model text, hash text, vector blob, primary key (model, hash))"
+        )
         self._file.commit()
 
     def vectors(

@@ -32,6 +32,7 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 RIGHT_PRODUCT = 0.12
+RIGHT_TIME = 0.1
 Progress = Callable[[int], None]
 
 
@@ -213,12 +214,13 @@ class Library:
         self, viewer: Viewer | Audience, question: str, now: datetime, mpns: Sequence[str]
     ) -> tuple[Question, list[Hit], dict[int, Source]]:
         about = [m for m in mpns if m.casefold() not in question.casefold()]
-        read = self._search.read(" ".join([question, *about]))
+        earlier = EARLIER.search(question) is not None
+        read = self._search.read(" ".join([EARLIER.sub("", question), *about]))
         with self._gate.viewing(viewer) as session:
-            visible = _versions(session, now.date(), earlier=bool(EARLIER.search(question)))
+            visible = _versions(session, now.date(), earlier=earlier)
             hits = self._search.find(read, frozenset(visible), CANDIDATES)
             sources = _sources(session, [hit.passage for hit in hits])
-        return read, _preferring(hits, sources, visible, mpns), sources
+        return read, _preferring(hits, sources, visible, mpns, earlier=earlier), sources
 
     def _index(self, session: Session, version: int, progress: Progress) -> int:
         rows = session.execute(
@@ -277,7 +279,8 @@ def _passage(version: DocumentVersion, position: int, piece: Piece, now: datetim
 def _audience_class(releases: Iterable[Release]) -> str:
     """A name for who may see a version, whatever the time: the grants without their instants."""
     grants = sorted(
-        f"{r.owner_id}|{r.audience}|{r.organisation_id}|{r.line_id}|{r.territory}|{r.min_rank}|{r.nda}" for r in releases
+        f"{r.owner_id}|{r.audience}|{r.organisation_id}|{r.line_id}|{r.territory}|{r.min_rank}|{r.nda}"
+        for r in releases
     )
     return hashlib.sha256("\n".join(grants).encode()).hexdigest()[:16]
 
@@ -291,7 +294,10 @@ def _versions(session: Session, today: date, *, earlier: bool) -> dict[int, tupl
         row.id: tuple(row.mpns)
         for row in rows
         if earlier
-        or ((row.superseded_on is None or row.superseded_on > today) and (row.valid_to is None or row.valid_to >= today))
+        or (
+            (row.superseded_on is None or row.superseded_on > today)
+            and (row.valid_to is None or row.valid_to >= today)
+        )
     }
 
 
@@ -316,19 +322,24 @@ def _sources(session: Session, passages: Sequence[int]) -> dict[int, Source]:
         .join(Document, Document.id == DocumentVersion.document_id)
         .where(Passage.id.in_(passages))
     ).all()
-    return {row.passage: Source(**row._mapping) for row in rows}
+    return {row.passage: Source(**row._asdict()) for row in rows}
 
 
 def _preferring(
-    hits: list[Hit], sources: dict[int, Source], versions: dict[int, tuple[str, ...]], mpns: Sequence[str]
+    hits: list[Hit],
+    sources: dict[int, Source],
+    versions: dict[int, tuple[str, ...]],
+    mpns: Sequence[str],
+    *,
+    earlier: bool,
 ) -> list[Hit]:
-    """The hits, with documents about the asked products before others."""
+    """The hits, with documents about the asked products, or of the asked time, before others."""
     wanted = set(mpns)
-    if not wanted:
-        return [hit for hit in hits if hit.passage in sources]
 
     def raised(hit: Hit) -> Hit:
-        about = set(versions.get(sources[hit.passage].version_id, ()))
-        return replace(hit, score=hit.score + RIGHT_PRODUCT) if about & wanted else hit
+        source = sources[hit.passage]
+        score = hit.score + RIGHT_PRODUCT * bool(wanted & set(versions.get(source.version_id, ())))
+        score += RIGHT_TIME * (earlier and source.superseded_on is not None)
+        return replace(hit, score=score)
 
     return sorted((raised(h) for h in hits if h.passage in sources), key=lambda hit: -hit.score)

@@ -58,7 +58,7 @@ def _split(part: Part) -> Iterator[Part]:
     glue = "\n" if part.form in ("table", "list") else " "
     taken: list[str] = []
     count = 0
-    for unit in (smaller for unit in units for smaller in _bounded(unit)):
+    for unit in (smaller for whole in units for smaller in _bounded(whole)):
         words = len(unit.split())
         if taken and count + words > WORDS:
             yield _piece(part, taken, glue)
