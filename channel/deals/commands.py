@@ -23,7 +23,7 @@ from channel.matching import normalised
 from channel.policy import Policy, policy_by_id, policy_for_deal
 from channel.tables.deals import Registration, RegistrationLine
 from channel.tables.journal import Deadline
-from channel.tables.parties import Kind
+from channel.tables.parties import Kind, Organisation
 
 NUMBERING_LOCK: Final = 7_240_147
 COLUMNS: Final = {
@@ -132,12 +132,14 @@ def reject(action: Action, number: str, word: Word) -> None:
     policy = policy_by_id(action.session, registration.policy_id)
     if word.reason in TELLING_REASONS and policy.rules.disclose_already_registered == "neutral":
         word = replace(word, reason="other", internal=" · ".join(filter(None, (word.reason, word.internal))))
+    _name_nobody_else(action, registration, word)
     _move(action, registration, Command.REJECT, word=word, changes={"decided_at": action.now})
 
 
 def return_(action: Action, number: str, word: Word) -> None:
     """Send back to the reseller for the word's `fields`; it comes back to the step that returned it."""
     registration = action.find(Registration, Registration.number == number)
+    _name_nobody_else(action, registration, word)
     _move(action, registration, Command.RETURN, word=word, changes={"returned_from": registration.state})
 
 
@@ -193,6 +195,22 @@ def _move(action: Action, registration: Registration, command: Command, **more: 
     key = f"{registration.number}/{registration.version or 0}/{command}"
     word = more.pop("word", None) or Word()
     transition(action, registration, command, key=key, word=word, **more)
+
+
+def _name_nobody_else(action: Action, registration: Registration, word: Word) -> None:
+    """A vendor's note to the reseller speaks of no rival. Others know of none, and are told of none here."""
+    if not word.partner or action.viewer.kind is not Kind.VENDOR:
+        return
+    note = word.partner.casefold()
+    for rival, _ in conflicts.rivals(action.session, registration):
+        names = action.session.execute(
+            select(Organisation.name, Organisation.legal_name).where(Organisation.id == rival.reseller_id)
+        ).one()
+        if any(name.casefold() in note for name in (rival.number, *names)):
+            raise NotPossible(
+                f"The reseller reads this note, and it names {rival.number} or its reseller.",
+                "Put it in words that name nobody else.",
+            )
 
 
 def _accept(
@@ -279,6 +297,8 @@ def _remind_deciders(action: Action, registration: Registration, kind: str) -> N
     holder = STANDINGS[State(registration.state)].holder
     if holder not in {Role.DISTRIBUTOR, Role.VENDOR}:
         return
+    if holder is Role.VENDOR and conflicts.open_ones(action.session, registration.id):
+        return  # the clock stands still; clearing the conflict starts it anew
     policy = policy_by_id(action.session, registration.policy_id)
     move = Move(action, registration, Command.TRIAGE, Role.SYSTEM, policy, Word())
     owner = party(registration, holder)

@@ -23,7 +23,7 @@ def follow(move: Move, target: State) -> None:
     deadlines.cancel(move.action, registration.number, DECIDING if target in LIVE else None)
     standing = STANDINGS[target]
     if standing.holder in {Role.DISTRIBUTOR, Role.VENDOR}:
-        _decision_due(move, standing.holder)
+        decision_due(move, standing.holder)
     if target in REVIEWS:
         deadlines.set_deadline(move.action, registration.number, "conflict_check", move.action.now)
     if target is State.ACTION_REQUIRED:
@@ -55,7 +55,8 @@ def party(registration: Registration, role: Role) -> int:
     return registration.distributor_id if role is Role.DISTRIBUTOR else registration.vendor_id
 
 
-def _decision_due(move: Move, holder: Role) -> None:
+def decision_due(move: Move, holder: Role) -> None:
+    """Start the decision clock of the side that acts: business days of its own calendar."""
     approver = party(move.registration, holder)
     office = move.action.session.execute(
         select(Organisation.country, Organisation.timezone).where(Organisation.id == approver)

@@ -10,7 +10,7 @@ from channel import audit
 from channel.access.gate import Action, not_found
 from channel.access.viewer import Viewer
 from channel.deals import conflicts
-from channel.deals.consequences import follow
+from channel.deals.consequences import decision_due, follow
 from channel.deals.guards import CHECKS, Move, Word
 from channel.deals.states import (
     STANDINGS,
@@ -114,6 +114,7 @@ def _unseen(move: Move) -> None:
     audit.record(move.action, f"deal.{move.command}", move.registration.number, {"reason": move.word.reason})
     if move.command is Command.CLEAR_CONFLICT:
         conflicts.settle(move.action, move.registration)
+        decision_due(move, Role.VENDOR)
 
 
 def _write(move: Move, target: State, key: str) -> None:
