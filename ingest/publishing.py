@@ -78,7 +78,9 @@ def read_manifest(path: Path) -> list[Entry]:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         return [Entry.model_validate(entry) for entry in data["documents"]]
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
-        raise BadInput(f"{path.name} cannot be read as a list of documents: {error}", "Correct it and try again.") from error
+        raise BadInput(
+            f"{path.name} cannot be read as a list of documents: {error}", "Correct it and try again."
+        ) from error
 
 
 def publish_folder(
@@ -184,7 +186,9 @@ def _organisation(names: _Names, key: str) -> int:
 def _names(session: Session) -> _Names:
     return _Names(
         organisations={row.key: row.id for row in session.execute(select(Organisation.key, Organisation.id))},
-        lines={(row.vendor_id, row.name): row.id for row in session.execute(select(Line.vendor_id, Line.name, Line.id))},
+        lines={
+            (row.vendor_id, row.name): row.id for row in session.execute(select(Line.vendor_id, Line.name, Line.id))
+        },
         ranks={
             (row.vendor_id, row.name.casefold()): row.rank
             for row in session.execute(select(Tier.vendor_id, Tier.name, Tier.rank))

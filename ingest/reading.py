@@ -14,7 +14,14 @@ from knowledge.documents import ReadDocument
 MOST_BYTES = 100 * 1024 * 1024
 SECONDS = 120.0
 DEEPEST = 3
-TEXT_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".csv": "csv", ".tsv": "csv"}
+TEXT_ENDINGS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KNOWN = "PDF, Word (DOCX), PowerPoint (PPTX), Excel (XLSX, XLS), CSV, HTML, Markdown, text, mail (EML, MSG) and ZIP"
 
@@ -58,10 +65,13 @@ class Reading:
                 return answer if isinstance(answer, ReadDocument) else UnreadableFile(*answer)
         except (EOFError, OSError):
             self._end()
-            return UnreadableFile(f"Reading {name} failed: something in it cannot be read.", "Export it again, or send it as PDF.")
+            return UnreadableFile(
+                f"Reading {name} failed: something in it cannot be read.", "Export it again, or send it as PDF."
+            )
         self._end()
         return UnreadableFile(
-            f"Reading {name} took longer than {self._seconds:.0f} seconds, so I stopped.", "Split it and send the parts."
+            f"Reading {name} took longer than {self._seconds:.0f} seconds, so I stopped.",
+            "Split it and send the parts.",
         )
 
     def _ready(self) -> multiprocessing.connection.Connection:
@@ -133,7 +143,9 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
         return _old_office(content, name, inner)
     ending = PurePosixPath(name.lower()).suffix
     if ending in (".docx", ".pptx", ".xlsx", ".pdf", ".xls", ".msg", ".zip"):
-        raise UnreadableFile(f"{name} is broken: its content is no {ending[1:].upper()}.", "Export it again and send it anew.")
+        raise UnreadableFile(
+            f"{name} is broken: its content is no {ending[1:].upper()}.", "Export it again and send it anew."
+        )
     if ending == ".eml":
         return partial(bundles.read_eml, read=inner)
     kinds = {"markdown": web.read_markdown, "html": web.read_html, "csv": sheets.read_csv}
@@ -141,9 +153,8 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
         return kinds[TEXT_ENDINGS[ending]]
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableFile(f"{name} is of a kind that I do not read.", f"I read {KNOWN}.")
-    if content[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        return web.read_html
-    return web.read_text
+    looks_like_html = content[:512].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+    return web.read_html if looks_like_html else web.read_text
 
 
 def _packed(
@@ -176,7 +187,9 @@ def _old_office(
         return partial(bundles.read_msg, read=inner)
     if re.search("book".encode("utf-16-le"), content, re.IGNORECASE):
         return sheets.read_xls
-    raise UnreadableFile(f"{name} is in an old format that I do not read.", "Save it as DOCX, PPTX or PDF and send it again.")
+    raise UnreadableFile(
+        f"{name} is in an old format that I do not read.", "Save it as DOCX, PPTX or PDF and send it again."
+    )
 
 
 def _read_inner(content: bytes, name: str, depth: int) -> ReadDocument:

@@ -65,4 +65,6 @@ def _right(entry: dict[str, Any], record: dict[str, Any]) -> bool:
     if entry["expect"] != record["status"]:
         return False
     text = flat(record["text"]).casefold()
-    return all(flat(words).casefold() in text for words in entry.get("must_contain", []) if record["status"] == "parsed")
+    return all(
+        flat(words).casefold() in text for words in entry.get("must_contain", []) if record["status"] == "parsed"
+    )

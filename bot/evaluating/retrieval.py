@@ -81,8 +81,14 @@ def _library(folder: Path) -> tuple[Library, Gate, Engine]:
     with gate.acting(system_viewer("loading", frozenset({Right.LOAD_DATA})), Right.LOAD_DATA) as action:
         action.session.add(
             Organisation(
-                key="owner", kind=Kind.VENDOR, name="Owner", legal_name="Owner", country="DE", currency="EUR",
-                timezone="UTC", as_of=action.now,
+                key="owner",
+                kind=Kind.VENDOR,
+                name="Owner",
+                legal_name="Owner",
+                country="DE",
+                currency="EUR",
+                timezone="UTC",
+                as_of=action.now,
             )
         )
     model = PackagedModel()
@@ -126,8 +132,17 @@ def _publish(library: Library, gate: Gate, docs: Path) -> dict[str, Any]:
 
 def _version(name: str, content: bytes, now: datetime) -> NewVersion:
     return NewVersion(
-        key=name, owner_id=1, title=_title(name), kind="document", language="en", version="1", file_name=name[-200:],
-        media_type="", checksum=hashlib.sha256(content).hexdigest(), mpns=(), effective_from=now.date(),
+        key=name,
+        owner_id=1,
+        title=_title(name),
+        kind="document",
+        language="en",
+        version="1",
+        file_name=name[-200:],
+        media_type="",
+        checksum=hashlib.sha256(content).hexdigest(),
+        mpns=(),
+        effective_from=now.date(),
     )
 
 
@@ -177,11 +192,7 @@ def _plain(library: Library, viewer: Viewer, question: str, now: datetime) -> li
 def _summary(
     lines: list[dict[str, Any]], records: list[dict[str, Any]], peers: list[list[str]], published: dict[str, Any]
 ) -> dict[str, Any]:
-    gold = [
-        (line, record, peer)
-        for line, record, peer in zip(lines, records, peers, strict=True)
-        if line.get("gold")
-    ]
+    gold = [(line, record, peer) for line, record, peer in zip(lines, records, peers, strict=True) if line.get("gold")]
     ours = [_rank([r["doc"] for r in record["retrieved"]], line["gold"]) for line, record, _ in gold]
     plain = [_rank(peer, line["gold"]) for line, _, peer in gold]
     times = sorted(r["ms"] for r in records)
@@ -229,7 +240,9 @@ def _has_fact(line: dict[str, Any], record: dict[str, Any]) -> bool:
 
 
 def _abstention(lines: list[dict[str, Any]], records: list[dict[str, Any]]) -> dict[str, float]:
-    pairs = [(not line.get("answerable", True), r["answer"]["abstained"]) for line, r in zip(lines, records, strict=True)]
+    pairs = [
+        (not line.get("answerable", True), r["answer"]["abstained"]) for line, r in zip(lines, records, strict=True)
+    ]
     right = sum(1 for should, did in pairs if should and did)
     did = sum(1 for _, did in pairs if did)
     should = sum(1 for should, _ in pairs if should)

@@ -69,7 +69,9 @@ def read_zip(content: bytes, name: str, read: Reader) -> ReadDocument:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         if "password" in str(error) or "encrypted" in str(error):
             raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.") from error
-        raise UnreadableFile(f"{name} is broken: I cannot open the archive.", "Pack it again and send it anew.") from error
+        raise UnreadableFile(
+            f"{name} is broken: I cannot open the archive.", "Pack it again and send it anew."
+        ) from error
     return _with_members(name, ZIP, [], members, read)
 
 

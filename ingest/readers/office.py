@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from pptx import Presentation
@@ -21,7 +21,7 @@ DEEPEST_TABLE = 8
 
 def read_docx(content: bytes, name: str) -> ReadDocument:
     """The parts of a Word document, text boxes and foot notes aside."""
-    document = open_docx(io.BytesIO(content))
+    document = docx.Document(io.BytesIO(content))
     headings: dict[int, str] = {}
     return ReadDocument(name, DOCX, 1, tuple(_blocks(document.iter_inner_content(), headings, 0)))
 
@@ -116,9 +116,9 @@ def _slide(slide: Any, number: int) -> Iterator[Part]:  # noqa: ANN401 - python-
         elif shape.has_text_frame and shape.text_frame.text.strip():
             lines = [p.text.strip() for p in shape.text_frame.paragraphs if p.text.strip()]
             yield Part("list" if len(lines) > 1 else "text", "\n".join(lines), section, number)
-    if slide.has_notes_slide and (notes := slide.notes_slide.notes_text_frame):
-        if text := notes.text.strip():
-            yield Part("notes", text, section, number)
+    notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    if notes and (text := notes.text.strip()):
+        yield Part("notes", text, section, number)
 
 
 def _shapes(shapes: Any) -> Iterator[Any]:  # noqa: ANN401 - python-pptx is untyped

@@ -10,7 +10,6 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 
 from channel.errors import UnreadableFile
 from ingest.readers.tables import rows_to_part
@@ -23,6 +22,10 @@ GUTTER_LINES = 0.75
 EDGE = 0.09
 REPEATED = 0.5
 LINE_GAP = 0.75
+SAME_SIZE = 0.6
+LEAST_ROWS = 2
+COLUMN_ROWS = 8
+HEADING_WORDS, HEADING_LINES, BOLD_WORDS = 16, 3, 10
 WORD_GAP = 0.18
 BULLET = re.compile(r"^\s*([•●▪–\-*‣◦]|\d{1,2}[.)])\s+")
 DIGITS = re.compile(r"\d+")
@@ -68,19 +71,17 @@ def read_pdf(content: bytes, name: str) -> ReadDocument:
     """
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise UnreadableFile(
-                    f"{name} has {len(pdf.pages)} pages; I read up to {MOST_PAGES}.", "Split it and send the parts."
-                )
-            pages = [_page(page) for page in pdf.pages]
-    except UnreadableFile:
-        raise
-    except (PDFPasswordIncorrect, PdfminerException) as error:
-        if isinstance(error, PDFPasswordIncorrect) or isinstance(error.__cause__ or error.args[0], PDFPasswordIncorrect):
-            raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.") from error
-        raise UnreadableFile(f"{name} is broken: I cannot open it as a PDF.", "Export it again and send it anew.") from error
+            count = len(pdf.pages)
+            pages = [_page(page) for page in pdf.pages] if count <= MOST_PAGES else []
     except Exception as error:
-        raise UnreadableFile(f"{name} is broken: I cannot open it as a PDF.", "Export it again and send it anew.") from error
+        inner = error.__cause__ or next(iter(error.args), None)
+        if isinstance(error, PDFPasswordIncorrect) or isinstance(inner, PDFPasswordIncorrect):
+            raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.") from error
+        raise UnreadableFile(
+            f"{name} is broken: I cannot open it as a PDF.", "Export it again and send it anew."
+        ) from error
+    if count > MOST_PAGES:
+        raise UnreadableFile(f"{name} has {count} pages; I read up to {MOST_PAGES}.", "Split it and send the parts.")
     scanned = [p.number for p in pages if not p.lines and p.has_pictures]
     warnings = (_scan_warning(name, scanned, len(pages)),) if scanned else ()
     return ReadDocument(name, MEDIA_TYPE, len(pages), tuple(_parts(pages)), warnings)
@@ -116,7 +117,7 @@ def _page(page: Any) -> _Page:  # noqa: ANN401 - pdfplumber's page is untyped
 def _is_grid(rows: list[list[str]]) -> bool:
     """Whether ruled boxes are a table: at least half of its rows fill more than one cell."""
     wide = sum(1 for row in rows if sum(map(bool, row)) > 1)
-    return len(rows) >= 2 and wide * 2 >= len(rows)
+    return len(rows) >= LEAST_ROWS and wide * 2 >= len(rows)
 
 
 def _cell(cell: str | None) -> str:
@@ -140,7 +141,7 @@ def _columns(words: list[dict[str, Any]], width: float) -> list[list[dict[str, A
         gap = min((w["x0"] for w in right), default=0) - max((w["x1"] for w in left), default=0)
         split.append(bool(left and right) and len(left) + len(right) == len(row) and gap > width * 0.015)
     wide = [row for row in rows if row[-1]["x1"] - row[0]["x0"] > width * 0.3]
-    if len(wide) < 8 or sum(split) < GUTTER_LINES * 0.5 * len(rows) or sum(split) < 8:
+    if len(wide) < COLUMN_ROWS or sum(split) < max(COLUMN_ROWS, GUTTER_LINES * 0.5 * len(rows)):
         return [words]
     first = split.index(True)
     last = len(split) - 1 - split[::-1].index(True)
@@ -226,7 +227,7 @@ def _continues(last: Line, line: Line) -> bool:
     height = max(last.bottom - last.top, 1.0)
     return (
         -height < line.top - last.bottom < LINE_GAP * height
-        and abs(line.size - last.size) < 0.6
+        and abs(line.size - last.size) < SAME_SIZE
         and line.bold == last.bold
         and not BULLET.match(line.text)
     )
@@ -249,7 +250,8 @@ def _is_heading(lines: list[Line], body: float) -> bool:
     words = sum(len(line.text.split()) for line in lines)
     first = lines[0]
     larger = first.size >= body * HEADING_SIZE
-    return words <= 16 and len(lines) <= 3 and (larger or (first.bold and words <= 10)) and not first.text.endswith((".", ",", ";"))
+    short = words <= HEADING_WORDS and len(lines) <= HEADING_LINES
+    return short and (larger or (first.bold and words <= BOLD_WORDS)) and not first.text.endswith((".", ",", ";"))
 
 
 def _enter(headings: dict[float, str], line: Line, text: str) -> None:

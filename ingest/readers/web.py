@@ -18,7 +18,23 @@ RULE = re.compile(r"^\s*\|[\s:|-]+\|\s*$")
 ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s+")
 FENCE = re.compile(r"^\s*(```|~~~)")
 UNSEEN = ("script", "style", "nav", "footer", "noscript", "template", "head")
-BLOCKS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "table", "pre", "blockquote", "caption", "figcaption", "dt", "dd")
+BLOCKS = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "li",
+    "table",
+    "pre",
+    "blockquote",
+    "caption",
+    "figcaption",
+    "dt",
+    "dd",
+)
 DEEPEST = 300
 
 
@@ -59,7 +75,7 @@ def _markdown(lines: list[str]) -> Iterator[Part]:
         nonlocal block
         if any(line.strip() for line in block):
             text = "\n".join(block).strip("\n")
-            header = "\n".join(block[:2]) if form == "table" and len(block) > 2 and RULE.match(block[1]) else ""
+            header = "\n".join(block[:2]) if form == "table" and block[2:] and RULE.match(block[1]) else ""
             yield Part(form, text, _path(headings), None, header)
         block = []
 
