@@ -21,7 +21,7 @@ evaluate = typer.Typer(help="Measure the product on files of questions, texts or
 app.add_typer(evaluate, name="eval")
 
 Out = Annotated[Path | None, typer.Option(help="Write a JSON line per input line here.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object as the last line.")]
+AsJson = Annotated[bool, typer.Option("--json/--table", help="Print one JSON object as the last line.")]
 
 
 @app.command()

@@ -9,7 +9,7 @@ from bot.delivery import Delivery, Tokens
 from bot.identity import Identity
 from bot.parts import Parts
 from bot.settings import Settings
-from bot.workflows.answering import Answering
+from bot.workflows.answering import Answering, Witness, unwitnessed
 from bot.workflows.confirming import Confirming
 from bot.workflows.deadlines import Deadlines
 from bot.workflows.notifying import Notifying
@@ -61,7 +61,8 @@ def prepare_folder(path: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise BadSetting(
-            f"The data folder {path} cannot be used: {error.strerror}.", "Set TIERDESK_DATA_DIR to a folder I may write to."
+            f"The data folder {path} cannot be used: {error.strerror}.",
+            "Set TIERDESK_DATA_DIR to a folder I may write to.",
         ) from error
 
 
@@ -72,6 +73,7 @@ def compose(
     clock: Clock | None = None,
     library: Callable[[Gate, Path], Library] = Library,
     point: Callable[[str], None] = run_on,
+    witness: Witness = unwitnessed,
 ) -> Parts:
     """Open the databases (brought to the newest version), and put the parts on top of each other.
 
@@ -89,7 +91,7 @@ def compose(
     runtime = Runtime(settings.engine_database, settings.executor_id, point)
     notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS)
     confirming = Confirming(runtime, gate, identity, delivery, notifying, CHANGES)
-    answering = Answering(runtime, gate, clock, shelf, identity, delivery, confirming)
+    answering = Answering(runtime, gate, clock, shelf, identity, delivery, confirming, witness)
     deadlines = Deadlines(runtime, gate, clock, notifying, deal_commands.run_deadline)
     runtime.register("answer", answering.answer)
     runtime.register("confirm", confirming.confirm)

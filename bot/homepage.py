@@ -3,14 +3,14 @@
 from typing import Any
 
 from bot import replies
-from bot.parts import Parts
 from bot.identity import Speaker
+from bot.parts import Parts
 from bot.screens.blocks import Block, actions, button, context, divider, header, section
+from bot.screens.talk import STRANGER, TOPIC_WORDS
 from bot.screens.text import Language, escape, moment
 from bot.tools import registry
 from bot.tools.results import Asking
 from bot.tools.talk import TOPICS
-from bot.screens.talk import STRANGER, TOPIC_WORDS
 from channel.access.rights import Right
 from channel.errors import Refusal
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ingest.publishing import publish_folder
 from rich.console import Console
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -33,6 +32,7 @@ from bot.settings import Settings
 from bot.workflows.answering import Witness, unwitnessed
 from bot.workflows.runtime import run_on
 from channel.clock import Clock, MovableClock
+from ingest.publishing import publish_folder
 from ingest.records import load_world
 
 

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from knowledge.library import Library
 from pydantic import TypeAdapter
 
 from bot import conversations, replies
@@ -27,6 +26,7 @@ from channel import drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.clock import Clock
+from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 LONGEST_MESSAGE = 8_000

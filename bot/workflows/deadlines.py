@@ -5,12 +5,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from channel.access.identifying import system_viewer
-
 from bot.workflows.notifying import Notifying
 from bot.workflows.runtime import Runtime, Work
 from channel import deadlines
 from channel.access.gate import Action, Gate
+from channel.access.identifying import system_viewer
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.clock import Clock

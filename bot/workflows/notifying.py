@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from channel.access.identifying import system_viewer, viewer_of
 from sqlalchemy import select
 
 from bot import replies
@@ -14,6 +13,7 @@ from bot.identity import Identity
 from bot.workflows.runtime import Runtime, Work
 from channel import outbox
 from channel.access.gate import Gate
+from channel.access.identifying import system_viewer, viewer_of
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.clock import Clock

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
-
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-
 
 APPLICATION_VERSION = "1"
 CLOSING_SECONDS = 5

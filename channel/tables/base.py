@@ -17,7 +17,7 @@ class Amount(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy passes it
         """To ten-thousandths; refuses floats and amounts with more than four places."""
         if value is None:
             return None
@@ -28,7 +28,7 @@ class Amount(TypeDecorator[Decimal]):
             raise ValueError(f"{value} has more than four decimal places")
         return int(scaled)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - see above
         """From ten-thousandths, with at least two places."""
         if value is None:
             return None
@@ -52,7 +52,7 @@ class Instant(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - see above
         """Aware, in UTC."""
         if value is None:
             return None

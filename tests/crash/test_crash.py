@@ -14,9 +14,9 @@ import pytest
 
 from bot.playground import people
 from bot.playground.demo import app_on
-from bot.playground.world import WORLD
 from bot.playground.driver import Driver, Message
 from bot.playground.server import Playground
+from bot.playground.world import WORLD
 from channel.clock import MovableClock
 
 PATIENCE = 40.0
