@@ -90,13 +90,14 @@ def compose(
     delivery = Delivery(tokens, settings.slack_api_url, point)
     runtime = Runtime(settings.engine_database, settings.executor_id, point)
     notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS)
-    confirming = Confirming(runtime, gate, identity, delivery, notifying, CHANGES)
-    answering = Answering(runtime, gate, clock, shelf, identity, delivery, confirming, witness)
     deadlines = Deadlines(runtime, gate, clock, notifying, deal_commands.run_deadline)
+    confirming = Confirming(runtime, gate, identity, delivery, notifying, deadlines, CHANGES)
+    answering = Answering(runtime, gate, clock, shelf, identity, delivery, confirming, witness)
     runtime.register("answer", answering.answer)
     runtime.register("confirm", confirming.confirm)
     runtime.register("notify", notifying.notify)
     runtime.register("send", notifying.send)
+    runtime.register("look", deadlines.look_now)
     runtime.register("deadline", deadlines.run)
     return Parts(
         settings, clock, engine, gate, shelf, identity, delivery, runtime, notifying, confirming, answering, deadlines

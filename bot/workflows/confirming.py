@@ -14,6 +14,7 @@ from bot.identity import Identity, Speaker
 from bot.places import Place
 from bot.screens import problems
 from bot.screens.blocks import Screen
+from bot.workflows.deadlines import Deadlines
 from bot.workflows.notifying import Notifying
 from bot.workflows.runtime import Runtime, Work
 from channel import drafts
@@ -46,6 +47,7 @@ class Confirming:
     identity: Identity
     delivery: Delivery
     notifying: Notifying
+    deadlines: Deadlines
     changes: Mapping[str, Change]
 
     @staticmethod
@@ -82,6 +84,7 @@ class Confirming:
         )
         work.step("report", lambda: self.delivery.deliver(post, look_first=work.resumed))
         self.runtime.point("confirm reported")
+        self.deadlines.look_soon(work.key)
         self.notifying.start(work.key)
 
     def _perform(self, key: str, speaker: Speaker) -> dict[str, Any]:

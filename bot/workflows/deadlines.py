@@ -22,7 +22,7 @@ TICK_SECONDS = 60.0
 
 @dataclass
 class Deadlines:
-    """Performs due deadlines; registered with the durable engine as `deadline`."""
+    """Performs due deadlines; registered with the durable engine as `look` and `deadline`."""
 
     runtime: Runtime
     gate: Gate
@@ -38,9 +38,16 @@ class Deadlines:
 
     def look(self) -> None:
         """Start each deadline that is due, under its own id."""
-        with self.gate.viewing(self.viewer) as session:
-            due = [row.id for row in deadlines.due(session, self.clock.now())]
-        for row in due:
+        for row in self._due():
+            self.runtime.start("deadline", f"deadline:{row}", {"id": row})
+
+    def look_soon(self, cause: str) -> None:
+        """Look as a piece of work of its own, after a change that may have made something due."""
+        self.runtime.start("look", f"look:{cause}", {})
+
+    def look_now(self, work: Work) -> None:
+        """The durable work of looking."""
+        for row in work.step("due", self._due):
             self.runtime.start("deadline", f"deadline:{row}", {"id": row})
 
     def run(self, work: Work) -> None:
@@ -64,6 +71,10 @@ class Deadlines:
                 log.exception("looking for deadlines failed; tried again in a minute")
             if self._ended.wait(TICK_SECONDS):
                 return
+
+    def _due(self) -> list[int]:
+        with self.gate.viewing(self.viewer) as session:
+            return [row.id for row in deadlines.due(session, self.clock.now())]
 
     def _perform(self, row: int) -> None:
         with self.gate.acting(self.viewer, Right.OPERATE) as action:

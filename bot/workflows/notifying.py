@@ -45,12 +45,10 @@ class Notifying:
         """Look for messages owed; `cause` makes the key."""
         self.runtime.start("notify", f"notify:{cause}", {})
 
-    def notify(self, _work: Work) -> None:
+    def notify(self, work: Work) -> None:
         """The durable work: one piece of work for each message owed."""
-        with self.gate.viewing(self.viewer) as session:
-            owed = [(m.key, m.person_id, m.topic, m.content) for m in outbox.pending(session)]
-        for key, person, topic, content in owed:
-            self.runtime.start("send", f"outbox:{key}", {"person": person, "topic": topic, "content": content})
+        for key, message in work.step("look", self._owed):
+            self.runtime.start("send", f"outbox:{key}", message)
 
     def send(self, work: Work) -> None:
         """The durable work: tell one person one thing, in the person's own sight at the time of sending."""
@@ -72,6 +70,13 @@ class Notifying:
                 work.step("post", lambda: self.delivery.deliver(post, look_first=work.resumed))
         self.runtime.point("send posted")
         work.step("mark", lambda: self._mark(work.key.removeprefix("outbox:")))
+
+    def _owed(self) -> list[tuple[str, dict[str, Any]]]:
+        with self.gate.viewing(self.viewer) as session:
+            return [
+                (m.key, {"person": m.person_id, "topic": m.topic, "content": m.content})
+                for m in outbox.pending(session)
+            ]
 
     def _mark(self, key: str) -> None:
         with self.gate.acting(self.viewer, Right.OPERATE) as action:
