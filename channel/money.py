@@ -58,4 +58,4 @@ class Money:
 
 def is_currency(code: str) -> bool:
     """Whether `code` is an ISO 4217 code, in capitals."""
-    return len(code) == 3 and code.isupper() and pycountry.currencies.get(alpha_3=code) is not None  # noqa: PLR2004
+    return len(code) == 3 and code.isupper() and pycountry.currencies.get(alpha_3=code) is not None  # noqa: PLR2004 - ISO 4217 has three letters

@@ -19,7 +19,7 @@ def is_territory(code: str) -> bool:
     """Whether `code` is an ISO 3166-1 alpha-2 or an ISO 3166-2 code, in capitals."""
     if "-" in code:
         return pycountry.subdivisions.get(code=code) is not None
-    return len(code) == 2 and pycountry.countries.get(alpha_2=code) is not None  # noqa: PLR2004
+    return len(code) == 2 and pycountry.countries.get(alpha_2=code) is not None  # noqa: PLR2004 - ISO 3166-1 alpha-2
 
 
 def countries(code: str) -> frozenset[str]:

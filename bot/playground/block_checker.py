@@ -44,7 +44,7 @@ class Checker:
         if isinstance(value, str) and len(value) > most:
             self.bad(pointer, f"must be less than {most + 1} characters", type="max_length", expected=most)
 
-    def most(self, value: Any, most: int, pointer: str, *, least: int = 1) -> list[Any]:  # noqa: ANN401
+    def most(self, value: Any, most: int, pointer: str, *, least: int = 1) -> list[Any]:  # noqa: ANN401 - any JSON
         """A list of `least` to `most` items; empty when it is no list."""
         if not isinstance(value, list):
             self.bad(pointer, "must be an array", type="type", expected="array")

@@ -113,7 +113,7 @@ class Driver:
         person_key: str,
         message: Message | Json,
         action_id: str,
-        value: Any = None,  # noqa: ANN401
+        value: Any = None,  # noqa: ANN401 - any JSON
     ) -> Answer:
         """Use an element of a message, view or Home.
 

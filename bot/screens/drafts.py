@@ -31,7 +31,7 @@ def draft_screen(value: RegistrationDraft, language: Language) -> Screen:
             + "; ".join(asked)
             + "."
         )
-        ask = "Schreiben Sie es hier, oder nutzen Sie das Formular." if german else "Tell me here, or use the form."
+        ask = "Können Sie es mir hier schreiben, oder im Formular ausfüllen?" if german else "Can you tell me here, or in the form?"
     else:
         lead = f"{name} anmelden?" if german else f"Register {name}?"
         ask = _promise(value, language)

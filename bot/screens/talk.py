@@ -42,8 +42,12 @@ TOPIC_WORDS: dict[str, dict[Language, tuple[str, str]]] = {
         "de": ("*Über Registrierungen entscheiden* – freigeben, ablehnen, zurückgeben", "Was wartet auf uns?"),
     },
     "credit": {
-        "en": ("*Credit* – lines and headroom (soon)", ""),
-        "de": ("*Kredit* – Linien und Spielraum (bald)", ""),
+        "en": ("*Credit* – lines, headroom, whether an order goes through", "How much credit is left?"),
+        "de": ("*Kredit* – Linien, Spielraum, ob eine Bestellung durchgeht", "Wie viel Kredit ist noch frei?"),
+    },
+    "programme": {
+        "en": ("*Programme* – tier, certificates, rebates, MDF, renewals", "How far are we from the next tier?"),
+        "de": ("*Programm* – Stufe, Zertifikate, Boni, MDF, Verlängerungen", "Was fehlt uns zur nächsten Stufe?"),
     },
 }
 HELP_OPENING: dict[Language, str] = {

@@ -66,7 +66,7 @@ def read_words(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
         number = vocabulary.numbers.get(word.folded)
         if number is not None and read and _adds_up(read[-1], number, word):
             first = read.pop()
-            total = int(first.forms[-1]) + number if int(first.forms[-1]) != 1 or number < 100 else number  # noqa: PLR2004
+            total = int(first.forms[-1]) + number if int(first.forms[-1]) != 1 or number < 100 else number  # noqa: PLR2004 - a hundred
             read.append(
                 replace(first, raw=f"{first.raw} {word.raw}", end=word.end, folded=str(total), forms=(str(total),))
             )
@@ -84,7 +84,7 @@ def _adds_up(first: Word, number: int, word: Word) -> bool:
         return False
     value = int(first.forms[-1])
     return (value >= 20 and value % 10 == 0 and value < 100 and 0 < number < 10) or (  # noqa: PLR2004 - tens and units
-        value in {1, 100} and (number == 100 if value == 1 else 0 < number < 100)  # noqa: PLR2004
+        value in {1, 100} and (number == 100 if value == 1 else 0 < number < 100)  # noqa: PLR2004 - a hundred
     )
 
 

@@ -83,7 +83,7 @@ class Products:
             for start in range(len(own)):
                 for end in range(start + 1, len(own) + 1):
                     alias = "".join(own[start:end])
-                    if len(alias) > 2 and not alias.isdigit() and not alias.isalpha() and alias not in lines:  # noqa: PLR2004
+                    if len(alias) > 2 and not alias.isdigit() and not alias.isalpha() and alias not in lines:  # noqa: PLR2004 - two letters say too little
                         self._aliases.written[alias].add(product.mpn)
             for part in (own[0], own[-1]):
                 found = _NUMBERED.fullmatch(part)

@@ -65,7 +65,7 @@ def _table(table: Table, headings: dict[int, str], depth: int) -> Iterator[Part]
         for cell in row.cells:
             if cell._tc is before:  # noqa: SLF001 - a merged cell comes once for each column it spans
                 continue
-            before = cell._tc  # noqa: SLF001
+            before = cell._tc  # noqa: SLF001 - no public way
             cells.append(" ".join(_cell_texts(cell)))
             nested += cell.tables
         rows.append(cells)

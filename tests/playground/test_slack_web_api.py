@@ -185,7 +185,7 @@ def test_everything_is_forgotten_and_the_clock_is_back_after_a_reset(
 
 
 def _fetched(url: str, token: str) -> tuple[str, bytes]:
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - an address of the local Slack
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - the local Slack
         return answer.headers["content-type"], answer.read()
 

@@ -84,7 +84,7 @@ def test_any_text_gives_at_least_one_request(text: str) -> None:
     open_=st.booleans(),
 )
 @settings(max_examples=150, deadline=None)
-def test_any_words_in_any_thread_are_understood_somehow(first: list[str], then: list[str], open_: bool) -> None:  # noqa: FBT001
+def test_any_words_in_any_thread_are_understood_somehow(first: list[str], then: list[str], open_: bool) -> None:  # noqa: FBT001 - hypothesis passes it by name
     names = names_of("northwall")
     before = understand(" ".join(first), ThreadMemory(), names, NOW).requests
     draft = str(before[-1].capability) if open_ else None
