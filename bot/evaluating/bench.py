@@ -34,7 +34,7 @@ class Load:
 
     events_a_second: int = 50
     seconds: float = 10
-    registrations: int = 40
+    registrations: int = 20
 
 
 def run(passages: int, questions: int, concurrency: int, load: Load | None = None) -> Figures:
