@@ -27,8 +27,8 @@ SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
 }
 WHICH: dict[str, dict[Language, str]] = {
     "which_product": {
-        "en": "Which product do you mean? A part number such as NW-FW120 is enough.",
-        "de": "Welches Produkt meinen Sie? Eine Artikelnummer wie NW-FW120 genügt.",
+        "en": "Which product do you mean? A part number is enough.",
+        "de": "Welches Produkt meinen Sie? Eine Artikelnummer genügt.",
     },
 }
 READ_AS: dict[Language, str] = {"en": "I read “{typed}” as *{mpn}*.", "de": "„{typed}“ habe ich als *{mpn}* gelesen."}

@@ -55,7 +55,13 @@ class Reading:
             }
             for organisation in self._ws.world.organisations
         ]
-        return ok(now=self._ws.now().isoformat(), zone=str(self._ws.world.zone), organisations=organisations)
+        world = self._ws.world
+        return ok(
+            now=self._ws.now().isoformat(),
+            zone=str(world.zone),
+            start=list(world.start),
+            organisations=organisations,
+        )
 
     async def _state(self, request: Request) -> Response:
         me = person(self._ws, request.query_params.get("as"))

@@ -23,7 +23,7 @@ OrganisationKind: TypeAlias = Literal["vendor", "distributor", "reseller", "pros
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who uses Slack; a guest has the workspace of the host in `team`."""
+    """Somebody who uses Slack; a guest has the workspace of the host in `team`, and `asks` is what to ask first."""
 
     key: str
     id: str
@@ -33,7 +33,7 @@ class Person:
     email: str
     tz: str
     locale: str
-    ask: str
+    asks: tuple[str, ...]
     organisation: str
     team: str
     is_guest: bool
@@ -66,10 +66,11 @@ class Place:
 
 @dataclass(frozen=True)
 class World:
-    """Everything a local Slack starts with; `starts_at` is timezone-aware."""
+    """Everything a local Slack starts with; `starts_at` is timezone-aware, `start` the user ids offered first."""
 
     starts_at: datetime
     zone: ZoneInfo
+    start: tuple[str, ...]
     organisations: tuple[Organisation, ...]
     places: tuple[Place, ...]
 
@@ -125,7 +126,13 @@ def load(path: Path) -> World:
         data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         organisations = tuple(_organisation(entry) for entry in data["organisations"])
         places = tuple(_place(entry, organisations) for entry in data["conversations"])
-        return World(datetime.fromisoformat(data["starts_at"]), ZoneInfo(data["zone"]), organisations, places)
+        return World(
+            datetime.fromisoformat(data["starts_at"]),
+            ZoneInfo(data["zone"]),
+            tuple(user_id(key) for key in data.get("start", [])),
+            organisations,
+            places,
+        )
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise BadInput(
             f"The world {path.name} cannot be read: {error!r}.", "Compare it with world/slack.yaml."
@@ -145,7 +152,7 @@ def _organisation(entry: dict[str, Any]) -> Organisation:
             organisation=entry["key"],
             team=team,
             is_guest=host is not None,
-            **person,
+            **{**person, "asks": tuple(person["asks"])},
         )
         for person in entry["people"]
     )
