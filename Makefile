@@ -35,7 +35,6 @@ serve: .venv/.run ## serve a real Slack workspace, configured by the environment
 
 check: .venv/.dev ## lint, types, import rules
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check -q . || true
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

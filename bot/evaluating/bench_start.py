@@ -1,5 +1,6 @@
 """A demo in a process of its own, started as `tierdesk play` does: says when it is ready, when it has answered, and
-what memory it holds. For `bot.evaluating.bench`, which takes the times."""
+what memory it holds. For `bot.evaluating.bench`, which takes the times.
+"""
 
 import json
 import os
