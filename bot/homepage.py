@@ -11,6 +11,7 @@ from bot.screens.text import Language, escape, moment
 from bot.tools import registry
 from bot.tools.results import Asking
 from bot.tools.talk import TOPICS
+from bot.understanding.requests import Slots
 from channel.access.rights import Right
 from channel.errors import Refusal
 
@@ -63,7 +64,7 @@ def _answer(parts: Parts, speaker: Speaker, capability: str) -> list[Block]:
         library=parts.library,
     )
     try:
-        result = registry.run(capability, object(), asking)
+        result = registry.run(capability, Slots(), asking)
     except Refusal:
         return [section(NOTHING[language])]
     # A table block is for messages only, so Home draws the words.
