@@ -4,6 +4,7 @@ After a crash the unfinished work of this executor is taken up again; finished s
 """
 
 import logging
+import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 APPLICATION_VERSION = "1"
 CLOSING_SECONDS = 5
 BUSY_SECONDS = 10
+AT_ONCE = 4
+"""How much work runs at once; the rest waits, written down, so that events are still acknowledged at once."""
 Payload = dict[str, Any]
 T = TypeVar("T")
 
@@ -59,6 +62,7 @@ class Runtime:
     def __init__(self, url: str, executor_id: str, point: Callable[[str], None] = run_on) -> None:
         self.point = point
         self.namespace = ""
+        self._places = threading.BoundedSemaphore(AT_ONCE)
         self._life = uuid.uuid4().hex
         self._engine = _open(url)
         self._known: dict[str, Callable[[Payload, str], Any]] = {}
@@ -77,9 +81,10 @@ class Runtime:
         """Name a kind of work; before `launch`, since recovery looks names up."""
 
         def durable(payload: Payload, life: str) -> Any:  # noqa: ANN401 - whatever the work returns
+            key = str(DBOS.workflow_id).removeprefix(payload["namespace"])
             try:
-                key = str(DBOS.workflow_id).removeprefix(payload["namespace"])
-                return work(Work(key, payload["work"], resumed=life != self._life))
+                with self._places:
+                    return work(Work(key, payload["work"], resumed=life != self._life))
             finally:
                 self.on_finished()
 
