@@ -98,6 +98,7 @@ class Seat:
 
     def picture(self, step: str, keep_as: str | None = None) -> None:
         """Keep what the screen shows; for the documentation too when pictures are asked for."""
+        self.page.mouse.move(0, 0)
         self.page.evaluate("() => document.fonts.ready")
         shot = self.page.screenshot(path=self.tmp_path / f"{step}.png", animations="disabled")
         if keep_as and os.environ.get("TIERDESK_PICTURES") == "1":

@@ -69,13 +69,14 @@ def test_a_deal_goes_from_one_sentence_to_an_approval(seat: Seat) -> None:
     seat.become("Nadia Rossi")
     seat.sees(NUMBER, "Seeblick Klinik GmbH")
     seat.picture("at the distributor", keep_as="approve")
-    _approve(seat)
+    _decide(seat, "Approve", "Confirm")
     seat.picture("approved by the distributor")
 
     seat.become("Katrin Vogel")
     seat.sees(NUMBER, "Seeblick Klinik GmbH")
     seat.picture("at the vendor")
-    _approve(seat)
+    _decide(seat, "Genehmigen", "Bestätigen")
+    seat.sees("genehmigt")
     seat.picture("approved by the vendor")
 
     seat.become("Lena Brandl")
@@ -90,10 +91,12 @@ def test_a_deal_goes_from_one_sentence_to_an_approval(seat: Seat) -> None:
     seat.picture("neutral for a rival")
 
 
-def _approve(seat: Seat) -> None:
-    seat.press("Approve")
+def _decide(seat: Seat, decision: str, confirmation: str) -> None:
+    """Press the decision on the card, look at what it would do, and confirm; each reads in their own language."""
+    seat.press(decision)
     seat.picture("draft of an approval")
-    seat.press("Confirm")
+    seat.press(confirmation)
+    expect(seat.page.get_by_role("button", name=confirmation)).to_have_count(0)
 
 
 def test_home_shows_what_waits(seat: Seat) -> None:
@@ -122,11 +125,19 @@ def test_an_answer_is_readable_on_a_phone_in_the_dark(seat: Seat, size: Size) ->
 
 
 def test_the_right_person_is_reminded_when_time_passes(seat: Seat) -> None:
-    seat.open("?as=UBRIGHTPATHPARTNER")
+    seat.open("?as=UALPENROCKSALES")
     seat.page.get_by_test_id("clock").click()
     seat.page.get_by_role("button", name="+1 week").click()
     seat.quiet()
-
     seat.page.keyboard.press("Escape")
-    seat.sees("DR-2026-0149")
-    seat.picture("after a week")
+
+    expect(seat.page.get_by_test_id("clock")).to_contain_text("1 Dec 2026")
+    seat.sees("DR-2026-0147", "15.12.2026")
+    seat.picture("reminded of the end of protection")
+
+    seat.become("Nadia Rossi")
+    seat.sees("DR-2026-0150")
+    seat.picture("reminded of a decision")
+
+    seat.become("Deniz Kaya")
+    expect(seat.page.get_by_role("log")).not_to_contain_text("DR-2026-0147")
