@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.understanding.parties import Parties
@@ -16,6 +17,9 @@ _STRONG_CUE = 4
 _SHORT_CUE = 3
 _CLOSED = {"mpn", "products", "money", "date", "email", "number", "days", "pct", "deal", "order", "serial"}
 _INSIDE_NAMES = {"of", "the", "and", "und", "der", "die", "das", "am", "an", "im", "zum", "zur", "for", "fuer", "bei"}
+_DOTTED_FORM = re.compile(
+    r"(?<!\w)(?:A/S|[eE]\. ?U\.|[eE]\. ?V\.|S\. ?p\. ?A\.|S\.A\.|B\.V\.|N\.V\.|[pP]\.l\.c\.)(?!\w)"
+)
 _REGISTERING = {"deal.register", "onboarding.invite"}
 
 
@@ -28,7 +32,7 @@ def customer_named(
     candidates = [
         (hit, words)
         for hit in reading.names
-        if hit.phrase.target == "customers" and (words := _captured(hit, reading, vocabulary))
+        if hit.phrase.target == "customers" and (words := parties.without_town(_captured(hit, reading, vocabulary)))
     ]
     fitting = [
         (hit, words)
@@ -38,7 +42,7 @@ def customer_named(
     fitting = [(hit, words) for hit, words in fitting if not all("org" in w.kinds for w in words)]
     if fitting:
         best = max(fitting, key=lambda found: (_rank(found[0], found[1], parties), -found[0].start))
-        return _joined(best[1], reading)
+        return _with_form(best[1], reading)
     if registering:
         listed = _first_chunk(reading, parties, vocabulary)
         return listed or (_unknown_run(reading, vocabulary) if reading.marks.of("product", "money") else None)
@@ -134,6 +138,17 @@ def _joined(words: Sequence[Word], reading: Reading) -> str:
     return reading.text[words[0].start : words[-1].end].strip(" .,:;-\"'")
 
 
+def _with_form(words: Sequence[Word], reading: Reading) -> str:
+    """The name with its legal form where that is written with dots or a slash: "Fyns Lager A/S", "Kofler e.U."."""
+    name = _joined(words, reading)
+    dotted = _DOTTED_FORM.search(reading.text, max(words[0].start + 1, words[-1].start))
+    apart = reading.text[words[-1].end : dotted.start()].strip() if dotted else "none"
+    if dotted and not apart:
+        return reading.text[words[0].start : dotted.end()].strip(" ,:;-\"'")
+    inside = _DOTTED_FORM.search(name)
+    return name[: inside.end()] if inside and inside.start() else name
+
+
 def _first_chunk(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> str | None:
     chunks: list[list[Word]] = [[]]
     for word in reading.words:
@@ -149,19 +164,27 @@ def _first_chunk(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> 
         if words and words[0].folded in vocabulary.words("determiners"):
             words.pop(0)
         cut = next(
-            (i for i, w in enumerate(words) if _CLOSED & w.kinds or w.folded in vocabulary.words("name_stops")),
+            (
+                i
+                for i, w in enumerate(words)
+                if _CLOSED & w.kinds
+                or (w.folded in vocabulary.words("name_stops") and not (i and parties.is_legal_form(w)))
+            ),
             len(words),
         )
         words = words[:cut]
         inner = vocabulary.words("common") - _INSIDE_NAMES
-        if any(w.folded in inner or w.raw.casefold().startswith(("i'", "we'")) for w in words):
+        if any(
+            (w.folded in inner and not parties.is_legal_form(w)) or w.raw.casefold().startswith(("i'", "we'"))
+            for w in words
+        ):
             continue
         if (
             0 < len(words) <= _LONGEST_NAME
             and parties.is_name(words)
             and not all(w.kinds & {"city", "territory", "opener"} for w in words)
         ):
-            return _joined(words, reading)
+            return _with_form(parties.without_town(words), reading)
     return None
 
 

@@ -38,12 +38,14 @@ _DECIDING = {Capability.DEAL_DECIDE, Capability.ONBOARDING_DECIDE}
 @dataclass(frozen=True)
 class Filled:
     """Slots with what the thread and the questions need besides: numbers without a product, numbers said to be
-    wrong, packs without their product, products that could be several, part numbers not written out.
+    wrong, numbers whose meaning nothing says, packs without their product, products that could be several, part
+    numbers not written out.
     """
 
     slots: Slots
     loose: tuple[int, ...] = ()
     replaced: tuple[int, ...] = ()
+    unplaced: tuple[int, ...] = ()
     variants: tuple[tuple[str, int], ...] = ()
     several: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
@@ -117,6 +119,7 @@ class Filling:
             Slots(mpns=tuple(mpns), quantities=_trimmed(quantities) if inside else ()),
             tuple(loose),
             tuple(counted.replaced),
+            tuple(counted.unplaced),
             tuple(mark.value for mark in marks.of("variant")),  # type: ignore[misc]  # variant marks hold features
             tuple(dict.fromkeys(mpn for _, product in found if not product.one for mpn in product.mpns)),
             tuple(

@@ -64,7 +64,10 @@ class Followups:
             return Answer.NO
         if (yes or no or cues) and changes:
             return Answer.CHANGE if reading.marks.found or len(words) > _VERY_SHORT else Answer.NO if no else Answer.YES
-        if no or "cancel" in cues or (len(words) <= _VERY_SHORT and reading.has(self._vocabulary.words("denying"))):
+        denies = len(words) <= _VERY_SHORT and reading.has(self._vocabulary.words("denying"))
+        if denies and reading.marks.found:
+            return Answer.CHANGE
+        if no or "cancel" in cues or denies:
             return Answer.NO
         if yes or "confirm" in cues:
             others = [
@@ -153,13 +156,16 @@ class Followups:
             merged = replace(merged, serials=new.serials)
         if new.mpns and last.capability in _LISTS_PRODUCTS and reading.has(self._vocabulary.words("additions")):
             return replace(merged, mpns=(*old.mpns, *new.mpns), quantities=_beside(old) + _beside(new))
-        return replace(merged, quantities=self._quantities(old, new, filled))
+        return replace(merged, quantities=self._quantities(old, new, filled, reading))
 
-    def _quantities(self, old: Slots, new: Slots, filled: Filled) -> tuple[int | None, ...]:
+    def _quantities(self, old: Slots, new: Slots, filled: Filled, reading: Reading) -> tuple[int | None, ...]:
         if new.mpns:
             said = any(number is not None for number in new.quantities)
             return new.quantities if said else old.quantities[: len(new.mpns)]
         loose = filled.loose or tuple(n for n in new.quantities if n is not None)
+        if old.quantities and len(reading.words) <= _SHORT:
+            numbers = (*loose, *filled.unplaced)
+            loose = tuple(n for n in numbers if n not in old.quantities)[:1] or loose or numbers[:1]
         if not loose:
             return old.quantities
         quantities = list(old.quantities) + [None] * (len(old.mpns) - len(old.quantities))

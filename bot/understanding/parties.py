@@ -17,6 +17,7 @@ Key = tuple[str, ...]
 _SHORTEST_ALIAS = 3
 _SHORTEST_MISSPELT = 5
 _LONGEST_KEY = 6
+_UNMISTAKABLE = frozenset({"gmbh", "ggmbh", "mbh", "kgaa", "ltd", "limited", "plc", "llp", "inc", "asa", "oyj", "sarl"})
 
 
 class Parties:
@@ -243,6 +244,20 @@ class Parties:
     def _unusual(self, word: Word) -> bool:
         known = self._vocabulary.spelling.knows(word.folded)
         return not known or bool({"customer", "org"} & word.kinds) or (word.raw[:1].isupper() and word.before == " ")
+
+    def without_town(self, words: Sequence[Word]) -> list[Word]:
+        """A name without what follows its legal form: "Nordvik AS Bergen" is the Nordvik AS, in Bergen."""
+        forms = [i for i, word in enumerate(words) if i and self.is_legal_form(word)]
+        if not forms:
+            return list(words)
+        after = words[forms[-1] + 1 :]
+        plain = words[forms[-1]].raw.isupper() or words[forms[-1]].folded in _UNMISTAKABLE
+        placed = all({"city", "territory", "warehouse"} & word.kinds for word in after)
+        return list(words[: forms[-1] + 1]) if plain or placed else list(words)
+
+    def is_legal_form(self, word: Word) -> bool:
+        """Is it one, and not an ordinary word written alike ("as", "spa")?"""
+        return word.folded in self._legal and (word.folded in _UNMISTAKABLE or not word.raw.islower())
 
     def has_legal_form(self, words: Iterable[Word]) -> bool:
         """Does a legal form or a kind of institution stand in it?"""

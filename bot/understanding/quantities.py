@@ -41,12 +41,14 @@ _LEADS_AMOUNT = {"for", "at", "fuer", "fur", "um", "zu", "a"}
 @dataclass
 class Counted:
     """Products in order with their numbers; `loose` numbers that stand for the product of the thread or a family,
-    `replaced` numbers said to be wrong ("not 4"), `amounts` numbers that can only be money.
+    `replaced` numbers said to be wrong ("not 4"), `unplaced` whole numbers whose meaning nothing says,
+    `amounts` numbers that can only be money.
     """
 
     numbers: dict[int, int] = field(default_factory=dict)
     loose: list[int] = field(default_factory=list)
     replaced: list[int] = field(default_factory=list)
+    unplaced: list[int] = field(default_factory=list)
     amounts: list[Decimal] = field(default_factory=list)
 
 
@@ -69,6 +71,8 @@ class Counter:
         ]
         for i, mark in numbers:
             self._place(i, mark)
+        if self._counted.replaced and not self._counted.loose and not self._counted.numbers:
+            self._counted.loose += self._counted.unplaced[:1]
         return self._counted
 
     def _place(self, i: int, mark: Mark) -> None:
@@ -99,6 +103,8 @@ class Counter:
             self._counted.amounts.append(Decimal(whole))
         elif self._stands_alone(i, mark):
             self._counted.loose.append(whole)
+        elif mark.typed.isdigit() or mark.typed.isalpha():
+            self._counted.unplaced.append(whole)
 
     def _take(self, product: Word, number: int) -> None:
         if "mpn" in product.kinds:
@@ -109,7 +115,8 @@ class Counter:
     def _negated(self, i: int) -> bool:
         words = [w.folded for w in self._words[max(0, i - 2) : i]]
         text = " ".join(words)
-        if any(text.endswith(phrase) for phrase in self._vocabulary.phrases("negations")):
+        apart = self._words[i].breaks
+        if not apart and any(text.endswith(phrase) for phrase in self._vocabulary.phrases("negations")):
             return True
         following = self._words[i + 1].folded if i + 1 < len(self._words) else ""
         return bool(words) and words[-1] in {"from", "von"} and following in {"to", "auf"}

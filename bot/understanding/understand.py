@@ -86,7 +86,7 @@ class Engine:
     def understand(self, text: str, thread: ThreadMemory, now: datetime) -> Understanding:
         """All wishes of the message; never raises on any text. `now` is aware, in the asker's local zone."""
         last = thread.requests[-1] if thread.requests else None
-        reading = self.read(text, now, last.language if last else None)
+        reading = _about_one_deal(self.read(text, now, last.language if last else None), _last_wish(thread))
         if not reading.words:
             return self._one(reading, Capability.SMALLTALK, ("no words",))
         wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary, self._habits)
@@ -102,6 +102,8 @@ class Engine:
     def _from_thread(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> Request | None:
         """What the message says to the last turn, or None if it stands by itself."""
         last = _last_wish(thread)
+        if last and last.slots.quantities and _corrects_number(reading, wishes):
+            wishes = []
         choices = thread.choices or (last.clarification.choices if last and last.clarification else ())
         cue = wishes[0].verdict.cue if wishes else 0.0
         picked = self._followups.chosen(reading, choices)
@@ -206,7 +208,7 @@ class Engine:
         """Several wishes share what only one of them names: "price and stock of FW120"."""
         shared = []
         for request in requests:
-            slots = request.slots
+            slots, clarification = request.slots, request.clarification
             for name in ("mpns", "deals", "orders"):
                 if request.capability in self._evidence["objects"].get(name, ()) and not any(
                     getattr(slots, other) for other in ("mpns", "deals", "orders", "customer")
@@ -214,9 +216,17 @@ class Engine:
                     giver = next((r.slots for r in requests if getattr(r.slots, name)), None)
                     if giver:
                         slots = replace(slots, **{name: getattr(giver, name)})
-                        slots = replace(slots, quantities=giver.quantities if name == "mpns" else slots.quantities)
-            shared.append(replace(request, slots=slots))
+                        clarification = None
+            shared.append(replace(request, slots=self._with_count(request.capability, slots, requests)))
+            shared[-1] = replace(shared[-1], clarification=clarification)
         return shared
+
+    def _with_count(self, capability: Capability, slots: Slots, requests: Sequence[Request]) -> Slots:
+        """How many, where only another wish about the same products says so: "price for FW120, are 4 in stock?"."""
+        if slots.quantities or not slots.mpns or capability not in self._evidence["quantity"]:
+            return slots
+        others = [r.slots for r in requests if r.slots.quantities and r.slots.mpns in {(), slots.mpns}]
+        return replace(slots, quantities=others[0].quantities) if others else slots
 
     # ------------------------------------------------------------------ nothing said plainly
     def _fallback(self, reading: Reading) -> Verdict:
@@ -245,12 +255,41 @@ class Engine:
         return Understanding((Request(capability, Slots(), reading.text, reading.language, reasons),), reading.language)
 
 
+def _about_one_deal(reading: Reading, last: Request | None) -> Reading:
+    """Without the cues of a question about the rules, where a deal or customer is named, or the deal talked about is
+    meant: "the protection" after its status.
+    """
+    named = bool(reading.marks.of("deal", "customer"))
+    talked_about = last is not None and bool(last.slots.deals or last.slots.customer)
+    cues = [
+        hit
+        for hit in reading.cues
+        if hit.phrase.target != Capability.KNOWLEDGE_ASK
+        or hit.phrase.weight < _ASKS_RULES
+        or not (named or (talked_about and any(w.folded in _DEFINITE for w in reading.words[hit.start : hit.end])))
+    ]
+    return replace(reading, cues=tuple(cues))
+
+
+def _corrects_number(reading: Reading, wishes: Sequence[Wish]) -> bool:
+    """Does "15 is wrong" or "correct it to 15" speak of a number of the last turn, not of a document?"""
+    return (
+        bool(wishes and reading.marks.of("number"))
+        and wishes[0].verdict.capability is Capability.KNOWLEDGE_SUGGEST
+        and len(reading.words) <= _SHORT
+        and not reading.marks.of("product", "line")
+    )
+
+
 def _last_wish(thread: ThreadMemory) -> Request | None:
     """The latest request that was about something; thanks and the like are no topic."""
     return next((request for request in reversed(thread.requests) if request.capability not in _NO_TOPIC), None)
 
 
 _CLEARLY_OTHER = 8.0
+_ASKS_RULES = 14.0
+_DEFINITE = {"the", "der", "die", "das"}
+_SHORT = 7
 _MAY_NAME_UNKNOWN = ("deal.", "price.special", "renewal.")
 
 

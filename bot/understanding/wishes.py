@@ -17,6 +17,7 @@ from bot.understanding.words import Word
 _STRONG = 4.0
 _VERY_STRONG = 7.0
 _MOST_WISHES = 4
+_ABBREVIATION = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def wishes_of(reading: Reading, kind: str, evidence: Tables, vocabulary: Vocabul
     spans = _spans(reading.words, splits)
     if len(spans) == 1 or whole[0].capability is Capability.REFUSE:
         return [everything]
-    parts = _parts(reading, spans, kind, evidence, habits)
+    able = [] if whole[0].capability in evidence["absorbing"] else evidence["combinable"]
+    parts = _parts(reading, spans, kind, evidence, habits, able)
     if whole[0].capability in evidence["absorbing"]:
         parts = [p for p in parts if p.verdict.cue >= _VERY_STRONG or p.verdict.capability == whole[0].capability]
     kept = _distinct(parts, whole[0], evidence)
@@ -51,25 +53,38 @@ def _splits_sentence(word: Word) -> bool:
 
 def _splits_clause(vocabulary: Vocabulary) -> Callable[[Word], bool]:
     conjunctions = vocabulary.words("conjunctions")
-    return lambda word: word.breaks or not conjunctions.isdisjoint(word.forms)
+    return lambda word: word.breaks or "/" in word.before or not conjunctions.isdisjoint(word.forms)
 
 
 def _spans(words: Sequence[Word], splits: Callable[[Word], bool]) -> list[tuple[int, int]]:
-    starts = [0] + [i for i, word in enumerate(words) if i and splits(word)]
+    starts = [0] + [i for i, word in enumerate(words) if i and splits(word) and not _shortened(words[i - 1], word)]
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
 
+def _shortened(word: Word, following: Word) -> bool:
+    """Is the dot after this word that of an abbreviation: "Sohn & Co. KG", "Dr. Huber"?"""
+    short = len(word.raw) <= _ABBREVIATION and word.raw.istitle() and not word.kinds
+    return short and following.before.strip() == "."
+
+
 def _parts(
-    reading: Reading, spans: Sequence[tuple[int, int]], kind: str, evidence: Tables, habits: Habits
+    reading: Reading,
+    spans: Sequence[tuple[int, int]],
+    kind: str,
+    evidence: Tables,
+    habits: Habits,
+    preferred: Sequence[str],
 ) -> list[Wish]:
+    """What each clause asks for by itself, if it is loud enough; one of the preferred ones before a louder other."""
     parts = []
     for first, last in spans:
         hits = [hit for hit in reading.cues if first <= hit.start and hit.end <= last]
         start, end = reading.words[first].start, reading.words[last - 1].end
         marks = reading.marks.within(start, end)
         verdicts = weigh(strongest(hits), marks, kind, evidence, habits.points(reading.words[first:last]))
-        if verdicts and verdicts[0].cue >= _STRONG:
-            parts.append(Wish(verdicts[0], start, end))
+        loud = [verdict for verdict in verdicts if verdict.cue >= _STRONG]
+        if loud:
+            parts.append(Wish(next((v for v in loud if v.capability in preferred), loud[0]), start, end))
     return parts
 
 

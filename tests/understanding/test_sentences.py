@@ -62,3 +62,24 @@ def test_sentence(row: dict[str, Any], say: Any) -> None:
         unasked = {name for name in slots if name in COUNTED - {"deal", "mpn"}} - set(row.get("has", {}))
         assert not unasked, slots
     assert understood.language == row.get("language", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("register Nordisk Varme AS Bergen, 3 FW60", "Nordisk Varme AS"),
+        ("register Pennine Bakery ltd Leeds, 6 AP7", "Pennine Bakery ltd"),
+        ("register Kranz & Enkel GmbH & Co. KG Salzburg, 6 FW60", "Kranz & Enkel GmbH & Co. KG"),
+        ("new deal: Jysk Frugt A/S Aarhus, 5 FW60", "Jysk Frugt A/S"),
+        ("bitte Tischlerei Achleitner e.U. Innsbruck anmelden, 2 FW60", "Tischlerei Achleitner e.U."),
+        ("register Thermal Spa Resort, 4 AP7", "Thermal Spa Resort"),
+    ],
+)
+def test_a_customer_keeps_its_legal_form_and_leaves_the_town(say: Any, text: str, name: str) -> None:
+    assert say(text).requests[0].slots.customer == name
+
+
+@pytest.mark.parametrize("text", ["price and stock for 4 FW120", "Preis und Bestand für vier FW120?"])
+def test_each_of_several_wishes_has_the_product_and_needs_no_question(say: Any, text: str) -> None:
+    requests = say(text).requests
+    assert [(r.slots.mpns, r.slots.quantities, r.clarification) for r in requests] == [(("NW-FW120",), (4,), None)] * 2
