@@ -2,8 +2,9 @@
 
 import logging
 import re
+import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 LONGEST_MESSAGE = 8_000
+THOUGHT_AT_ONCE = 2
 REQUEST = TypeAdapter(Request)
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
 
@@ -70,7 +72,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Answering:
-    """Answers messages; registered with the durable engine as `answer`."""
+    """Answers messages; registered with the durable engine as `answer`.
+
+    Few are thought about at once: under load more would not be done sooner, and acknowledgements would come late.
+    """
 
     runtime: Runtime
     gate: Gate
@@ -80,6 +85,7 @@ class Answering:
     delivery: Delivery
     confirming: Confirming
     witness: Witness = unwitnessed
+    _thinking: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(THOUGHT_AT_ONCE))
 
     def answer(self, work: Work) -> None:
         """The durable work: think once, post once."""
@@ -98,7 +104,8 @@ class Answering:
     def _think(self, heard: Heard, key: str) -> dict[str, Any]:
         speaker = self.identity.speaker(heard.speaker_team, heard.user)
         try:
-            return self._answer(heard, speaker, key)
+            with self._thinking:
+                return self._answer(heard, speaker, key)
         except Exception:
             log.exception("answering %s failed", key)
             screen = problems.failure_screen(key, heard.text[:1000], _language(speaker.language))
