@@ -60,6 +60,8 @@ class Filling:
         self._vocabulary = vocabulary
         self._parties = parties
         self._evidence = evidence
+        negations = "|".join(re.escape(phrase) for phrase in vocabulary.phrases("negations"))
+        self._denied = re.compile(rf"(?<!\w)(?:{negations})\s+(?:in\s+|im\s+|bis\s+|until\s+|by\s+)?$")
         self._signs = {
             sign.strip(): code
             for table in vocabulary.tables.values()
@@ -74,7 +76,7 @@ class Filling:
         """The slots that words in text[start:end] give this capability. A message that goes on with the last one names
         a new customer only in so many words.
         """
-        marks = reading.marks.within(start, end)
+        marks = self._without_denied(reading.marks.within(start, end), reading.text)
         filled = self._products(capability, reading, marks)
         slots = self._simple(filled.slots, marks, reading)
         if capability not in self._evidence["product_needed"] and not capability.startswith(_NAMES_PRODUCTS):
@@ -86,6 +88,16 @@ class Filling:
         slots = self._times(capability, slots, marks)
         slots = self._hinted(capability, slots, reading)
         return replace(filled, slots=slots)
+
+    def _without_denied(self, marks: Marks, text: str) -> Marks:
+        """Without amounts and dates said to be wrong, where the right one is said too: "not in May but in June"."""
+        denied = [
+            mark
+            for mark in marks.of("money", "date")
+            if self._denied.search(text[: mark.start].casefold())
+            and len(marks.of(mark.kind, *(["number"] if mark.kind == "money" else []))) > 1
+        ]
+        return Marks([mark for mark in marks.found if mark not in denied])
 
     def _allows(self, slot: str, capability: Capability) -> bool:
         return capability in self._evidence[slot]

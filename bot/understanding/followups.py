@@ -12,6 +12,7 @@ from bot.understanding.reading import Reading
 from bot.understanding.requests import Capability, Choice, Request, Slots
 from bot.understanding.vocabulary import Tables, Vocabulary
 
+_CUSTOMER = {"customer", "kunde"}
 _SHORT = 7
 _VERY_SHORT = 4
 _CLEAR = 6.0
@@ -54,7 +55,9 @@ class Followups:
         """Yes, no, or yes and no with changes; None if it does not answer."""
         words = [w for w in reading.words if "courtesy" not in w.kinds] or list(reading.words)
         cues = {hit.phrase.target: hit for hit in reading.cues if hit.phrase.target in {"confirm", "cancel"}}
-        changes = [m for m in reading.marks.found if m.kind != "person"] or reading.has(self._vocabulary.words("but"))
+        renamed = self._names_customer(reading)
+        named = renamed or any(mark.kind != "person" for mark in reading.marks.found)
+        changes = named or reading.has(self._vocabulary.words("but"))
         first = next(
             (w for w in words if not w.kinds & {"opener"} or self._is(w, "affirming") or self._is(w, "denying")),
             words[0],
@@ -63,7 +66,13 @@ class Followups:
         if "cancel" in cues and not changes:
             return Answer.NO
         if (yes or no or cues) and changes:
-            return Answer.CHANGE if reading.marks.found or len(words) > _VERY_SHORT else Answer.NO if no else Answer.YES
+            return (
+                Answer.CHANGE
+                if renamed or reading.marks.found or len(words) > _VERY_SHORT
+                else Answer.NO
+                if no
+                else Answer.YES
+            )
         denies = len(words) <= _VERY_SHORT and reading.has(self._vocabulary.words("denying"))
         if denies and reading.marks.found:
             return Answer.CHANGE
@@ -77,6 +86,16 @@ class Followups:
             ]
             return Answer.YES if len(words) <= _VERY_SHORT or not others else None
         return None
+
+    def _names_customer(self, reading: Reading) -> bool:
+        """Does it say in so many words who the customer is: "no, the customer is Berger AG"?"""
+        return any(
+            hit.phrase.target == "customers"
+            and hit.name
+            and not _CUSTOMER.isdisjoint(hit.phrase.elements[0].words)
+            and any(word.raw[:1].isupper() for word in reading.words[slice(*hit.name)])
+            for hit in reading.names
+        )
 
     def _is(self, word: object, key: str) -> bool:
         return not self._vocabulary.words(key).isdisjoint(getattr(word, "forms", ()))

@@ -192,6 +192,9 @@ class Parties:
                 and w.folded not in self._legal
                 for w in beside
             )
+        if "city" in kinds and length == 1 and (word.folded,) not in self._entries:
+            after = words[i + 1] if i + 1 < len(words) else None
+            return after is not None and (self.is_legal_form(after) or "&" in after.before)
         return kinds[0] == "territory" and word.raw.islower() and word.folded in {"us", "no"}
 
     def _entry_words(self, word: Word) -> list[str]:

@@ -142,7 +142,7 @@ def test_quantities_stand_beside_their_products(counts: dict[str, int], style: s
 
 @given(mpn=st.sampled_from(MPNS), case=st.sampled_from([str.lower, str.upper]), glue=st.sampled_from(["-", " ", ""]))
 def test_a_part_number_is_found_however_it_is_spaced(mpn: str, case: type[str], glue: str) -> None:
-    text = f"price {case(mpn).replace('-', glue)}?"  # type: ignore[call-arg]
+    text = f"price {case(mpn).replace('-', glue)}?"
     assert understand(text, ThreadMemory(), names_of("alpenrock"), NOW).requests[0].slots.mpns == (mpn,)
 
 

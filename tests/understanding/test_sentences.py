@@ -83,3 +83,13 @@ def test_a_customer_keeps_its_legal_form_and_leaves_the_town(say: Any, text: str
 def test_each_of_several_wishes_has_the_product_and_needs_no_question(say: Any, text: str) -> None:
     requests = say(text).requests
     assert [(r.slots.mpns, r.slots.quantities, r.clarification) for r in requests] == [(("NW-FW120",), (4,), None)] * 2
+
+
+def test_a_family_name_much_like_a_town_is_no_place(say: Any) -> None:
+    assert say("register Berger AG, 3 FW60").requests[0].slots.territories == ()
+
+
+def test_a_month_said_to_be_wrong_is_not_taken(say: Any) -> None:
+    registered = "register Gasthof Rössl, 14 AP7, EUR 9000, march"
+    slots = say(registered, "not in march but in april", draft="deal.register").requests[0].slots
+    assert slots.dates == ("2027-04",)
