@@ -67,12 +67,17 @@ def _answer(parts: Parts, speaker: Speaker, capability: str) -> list[Block]:
         result = registry.run(capability, Slots(), asking)
     except Refusal:
         return [section(NOTHING[language])]
-    # A table block is for messages only, so Home draws the words.
     screen = replies.screen_for(result.value, language)
-    drawn = [block for block in screen.blocks if block["type"] != "table"]
-    if len(drawn) == len(screen.blocks):
-        return drawn
-    return [section(screen.text), *(b for b in drawn if b["type"] == "actions")]
+    drawn = [_for_home(block) for block in screen.blocks]
+    return [block for some in drawn for block in some]
+
+
+def _for_home(block: Block) -> list[Block]:
+    """A table is for messages only, so Home draws its rows as paragraphs."""
+    if block["type"] != "table":
+        return [block]
+    rows = [[escape(cell["text"]) for cell in row] for row in block["rows"][1:]]
+    return [section(f"*{first}*  {second}\n{' · '.join(others)}") for first, second, *others in rows]
 
 
 def _examples(speaker: Speaker) -> list[str]:

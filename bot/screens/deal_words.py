@@ -134,6 +134,14 @@ DOUBTS: Final[dict[str, Words]] = {
         "de": "der Wert ist mehr als fünfmal so hoch wie der Listenpreis dieser Mengen",
     },
 }
+WAITS: Final[dict[str, Words]] = {
+    "review": {"en": "waits for your decision", "de": "wartet auf Ihre Entscheidung"},
+    "decision_due": {"en": "your decision was due on {}", "de": "Ihre Entscheidung war fällig: {}"},
+    "decision_escalation": {
+        "en": "still undecided, was due on {}; your administrators know too",
+        "de": "noch nicht entschieden, fällig war {}; Ihre Administratoren wissen es auch",
+    },
+}
 COMMANDS: Final[dict[str, Words]] = {
     "create": {"en": "draft begun", "de": "Entwurf begonnen"},
     "submit": {"en": "submitted", "de": "eingereicht"},

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.screens.blocks import Block, File, Screen, actions, button, context, fields, section, table
-from bot.screens.deal_words import COMMANDS, DOUBTS, REASONS, RULES, SIDE_LABELS, STATES
+from bot.screens.deal_words import COMMANDS, DOUBTS, REASONS, RULES, SIDE_LABELS, STATES, WAITS
 from bot.screens.rows import Grid, Step, page, spreadsheet
 from bot.screens.text import Language, day, escape, moment, money, number
 from channel.deals.states import REVIEWS, State
@@ -29,9 +29,9 @@ HEAD: dict[Language, tuple[str, ...]] = {
 }
 
 
-def registration_screen(value: RegistrationView, language: Language) -> Screen:
-    """Where it stands in the first line, then what it is about, its timeline and who acts next."""
-    lead = lead_of(value, language)
+def registration_screen(value: RegistrationView, language: Language, news: str = "") -> Screen:
+    """The news if any and where it stands in the first line, then what it is about, its timeline, who acts next."""
+    lead = news + lead_of(value, language)
     more = tuple(line for line in (*_facts(value, language), *_standing(value, language)) if line)
     timeline = [_step(entry, language) for entry in value.history if entry.command not in HIDDEN_STEPS]
     title = "Verlauf" if language == "de" else "Timeline"
@@ -299,12 +299,9 @@ def notice_screen(value: Notice, language: Language) -> Screen:
 
 def review_card(value: Notice, language: Language) -> Screen:
     """What is needed to decide: who, what, figures, deadline, doubts, and for the vendor what competes with it."""
-    german, view = language == "de", value.registration
-    lead = (
-        f"{view.number}: {escape(view.reseller)} wartet auf Ihre Entscheidung"
-        if german
-        else f"{view.number}: {escape(view.reseller)} waits for your decision"
-    )
+    view = value.registration
+    waits = WAITS.get(value.kind, WAITS["review"])[language].format(moment(view.due, language) if view.due else "")
+    lead = f"{view.number} {escape(view.reseller)}: {waits}"
     facts = facts_to_decide(view, language)
     blocks: list[Block] = [section(f"*{lead}*"), fields(facts)]
     warned = warnings(view, language)
@@ -367,9 +364,7 @@ def _reminder(value: Notice, language: Language) -> Screen:
 def _news(value: Notice, language: Language) -> Screen:
     view = value.registration
     what = COMMANDS.get(value.kind, {"en": value.kind, "de": value.kind})[language]
-    screen = registration_screen(view, language)
-    lead = f"{view.number} {escape(view.customer)}: {what}"
-    return Screen(f"{lead}\n{screen.text}", (section(f"*{lead}*"), *screen.blocks))
+    return registration_screen(view, language, f"{what[0].upper()}{what[1:]}: ")
 
 
 def done_screen(value: Done, language: Language) -> Screen:

@@ -1,6 +1,7 @@
 """Answers from documents: the quotes first, each with its source; a source in place; the honest “they do not say”."""
 
 from collections.abc import Callable
+from itertools import groupby, zip_longest
 from typing import Any
 
 from bot.screens.blocks import Block, Screen, actions, button, context, section, shorten
@@ -27,6 +28,8 @@ ASK_SOMEBODY: dict[Language, str] = {
 }
 CLOSE: dict[Language, str] = {"en": "Close", "de": "Schließen"}
 LONGEST_PASSAGE = 2800
+COLUMN = " | "
+WIDEST_TABLE = 80
 
 
 def answer_screen(value: Answer, language: Language) -> Screen:
@@ -98,11 +101,24 @@ def _quoted(citation: Citation) -> str:
 
 
 def _drawn(text: str, form: str) -> str:
-    """Rows stand in a fixed width; everything else is a quotation."""
-    escaped = escape(text)
-    if form == "table" and " | " in text:
-        return f"```{escaped.replace('```', '')}```"
-    return "\n".join(f"> {line}" for line in escaped.splitlines() if line.strip())
+    """Rows of a table stand in columns of a fixed width; everything else is a quotation."""
+    drawn: list[str] = []
+    lines = [line for line in text.splitlines() if line.strip()]
+    for in_table, run in groupby(lines, lambda line: form == "table" and COLUMN in line):
+        if in_table:
+            drawn.append("```" + "\n".join(_columns(list(run))).replace("```", "") + "```")
+        else:
+            drawn.append("\n".join(f"> {escape(line)}" for line in run))
+    return "\n".join(drawn)
+
+
+def _columns(lines: list[str]) -> list[str]:
+    """The lines with their columns below each other, where that is not too wide."""
+    rows = [line.split(COLUMN) for line in lines]
+    widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+    if sum(widths) + len(COLUMN) * len(widths) > WIDEST_TABLE:
+        return [escape(line) for line in lines]
+    return [escape(COLUMN.join(map(str.ljust, row, widths)).rstrip()) for row in rows]
 
 
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {Answer: answer_screen}
