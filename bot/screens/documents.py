@@ -29,7 +29,8 @@ ASK_SOMEBODY: dict[Language, str] = {
 CLOSE: dict[Language, str] = {"en": "Close", "de": "Schließen"}
 LONGEST_PASSAGE = 2800
 COLUMN = " | "
-WIDEST_TABLE = 80
+WIDEST_IN_MESSAGE = 80
+WIDEST_IN_MODAL = 60
 
 
 def answer_screen(value: Answer, language: Language) -> Screen:
@@ -65,7 +66,7 @@ def source_view(value: Source, language: Language) -> dict[str, Any]:
     ]
     if value.section:
         blocks.append(context(escape(value.section)))
-    blocks.append(section(_drawn(shorten(value.text, LONGEST_PASSAGE), value.form)))
+    blocks.append(section(_drawn(shorten(value.text, LONGEST_PASSAGE), value.form, WIDEST_IN_MODAL)))
     return {
         "type": "modal",
         "title": {"type": "plain_text", "text": SOURCE[language]},
@@ -97,26 +98,26 @@ def _where(source: Source, language: Language) -> str:
 
 def _quoted(citation: Citation) -> str:
     words = f"{citation.header}\n{citation.quote}" if citation.header else citation.quote
-    return _drawn(words, citation.source.form)
+    return _drawn(words, citation.source.form, WIDEST_IN_MESSAGE)
 
 
-def _drawn(text: str, form: str) -> str:
-    """Rows of a table stand in columns of a fixed width; everything else is a quotation."""
+def _drawn(text: str, form: str, widest: int) -> str:
+    """Rows of a table stand in columns, up to `widest` characters in all; everything else is a quotation."""
     drawn: list[str] = []
     lines = [line for line in text.splitlines() if line.strip()]
     for in_table, run in groupby(lines, lambda line: form == "table" and COLUMN in line):
         if in_table:
-            drawn.append("```" + "\n".join(_columns(list(run))).replace("```", "") + "```")
+            drawn.append("```" + "\n".join(_columns(list(run), widest)).replace("```", "") + "```")
         else:
             drawn.append("\n".join(f"> {escape(line)}" for line in run))
     return "\n".join(drawn)
 
 
-def _columns(lines: list[str]) -> list[str]:
+def _columns(lines: list[str], widest: int) -> list[str]:
     """The lines with their columns below each other, where that is not too wide."""
     rows = [line.split(COLUMN) for line in lines]
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
-    if sum(widths) + len(COLUMN) * len(widths) > WIDEST_TABLE:
+    if sum(widths) + len(COLUMN) * len(widths) > widest:
         return [escape(line) for line in lines]
     return [escape(COLUMN.join(map(str.ljust, row, widths)).rstrip()) for row in rows]
 

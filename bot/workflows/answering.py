@@ -2,9 +2,8 @@
 
 import logging
 import re
-import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,7 +30,6 @@ from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 LONGEST_MESSAGE = 8_000
-THOUGHT_AT_ONCE = 2
 REQUEST = TypeAdapter(Request)
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
 
@@ -72,10 +70,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Answering:
-    """Answers messages; registered with the durable engine as `answer`.
-
-    Few are thought about at once: under load more would not be done sooner, and acknowledgements would come late.
-    """
+    """Answers messages; registered with the durable engine as `answer`."""
 
     runtime: Runtime
     gate: Gate
@@ -85,7 +80,6 @@ class Answering:
     delivery: Delivery
     confirming: Confirming
     witness: Witness = unwitnessed
-    _thinking: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(THOUGHT_AT_ONCE))
 
     def answer(self, work: Work) -> None:
         """The durable work: think once, post once."""
@@ -104,8 +98,7 @@ class Answering:
     def _think(self, heard: Heard, key: str) -> dict[str, Any]:
         speaker = self.identity.speaker(heard.speaker_team, heard.user)
         try:
-            with self._thinking:
-                return self._answer(heard, speaker, key)
+            return self._answer(heard, speaker, key)
         except Exception:
             log.exception("answering %s failed", key)
             screen = problems.failure_screen(key, heard.text[:1000], _language(speaker.language))

@@ -18,7 +18,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 APPLICATION_VERSION = "1"
 CLOSING_SECONDS = 5
 BUSY_SECONDS = 10
-AT_ONCE = 4
+AT_ONCE = 3
 """How much work runs at once; the rest waits, written down, so that events are still acknowledged at once."""
 Payload = dict[str, Any]
 T = TypeVar("T")
