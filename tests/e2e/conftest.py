@@ -16,7 +16,7 @@ from bot.playground.demo import Demo
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-DESK = {"width": 1280, "height": 800}
+DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 FLAGS = [
     "--no-sandbox",
