@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PHONE, Seat, Size
 from playwright.sync_api import expect
+from seat import PHONE, Seat, Size
 
 DEAL = (
     "register a deal: Seeblick Klinik GmbH, 82319 Starnberg DE, seeblick-klinik.example, 14 FW120, 22000 EUR, "
