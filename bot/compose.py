@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
 from bot.changes import CHANGES, TOPICS
 from bot.delivery import Delivery, Tokens
 from bot.identity import Identity
@@ -66,6 +69,16 @@ def prepare_folder(path: Path) -> None:
         ) from error
 
 
+def _upgrade(engine: Engine) -> None:
+    try:
+        migrations.upgrade(engine)
+    except DBAPIError as error:
+        raise BadSetting(
+            f"The channel database {engine.url.render_as_string(hide_password=True)} cannot be used: {error.orig}.",
+            "Start its server or restore it, or set TIERDESK_DATABASE_URL to the right one.",
+        ) from error
+
+
 def compose(
     settings: Settings,
     *,
@@ -83,7 +96,7 @@ def compose(
     prepare_folder(settings.data_dir)
     clock = clock or SystemClock()
     engine = open_engine(settings.channel_database)
-    migrations.upgrade(engine)
+    _upgrade(engine)
     gate = Gate(engine, clock)
     shelf = library(gate, settings.data_dir / "knowledge")
     identity = Identity(gate, settings.timezone)

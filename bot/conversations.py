@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
+from bot.screens.text import Language
 from bot.understanding.followups import ThreadMemory
 from bot.understanding.requests import Choice, Request
 from channel.access.gate import Gate
@@ -61,6 +62,12 @@ def recall(gate: Gate, viewer: Viewer, thread: str, event_key: str) -> ThreadMem
         listed=tuple(contents[0]["listed"]),
         open_draft=waiting,
     )
+
+
+def language_of(gate: Gate, viewer: Viewer, thread: str, otherwise: str) -> Language:
+    """The language that the person last wrote in the thread, else `otherwise`: that of the person's profile."""
+    requests = recall(gate, viewer, thread, "").requests
+    return "de" if (requests[-1].language if requests else otherwise) == "de" else "en"
 
 
 def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn, now: datetime) -> None:

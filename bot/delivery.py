@@ -12,6 +12,10 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
+from slack_sdk.http_retry.handler import RetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 
 from bot.screens.blocks import Screen
 
@@ -20,6 +24,7 @@ EVENT_TYPE = "tierdesk_post"
 TIMEOUT_SECONDS = 10
 RETRIES = 3
 LOOK_BACK = 50
+PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 REFUSED_BLOCKS = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"}
 
 
@@ -57,6 +62,20 @@ def post_of(
     return Post(key, team, conversation, thread, screen.text, list(screen.blocks), files, replaces)
 
 
+class PassingErrors(RetryHandler):
+    """Tries again what Slack refuses, with status 200, for a reason of its own that passes."""
+
+    def _can_retry(
+        self,
+        *,
+        state: RetryState,  # noqa: ARG002 - the SDK's signature
+        request: HttpRequest,  # noqa: ARG002 - see above
+        response: HttpResponse | None = None,
+        error: Exception | None = None,  # noqa: ARG002 - see above
+    ) -> bool:
+        return response is not None and response.body is not None and response.body.get("error") in PASSING
+
+
 class Delivery:
     """Sends posts to Slack with bounded retries; a permanent error is never tried again."""
 
@@ -79,6 +98,7 @@ class Delivery:
                     ConnectionErrorRetryHandler(max_retry_count=RETRIES),
                     RateLimitErrorRetryHandler(max_retry_count=RETRIES),
                     ServerErrorRetryHandler(max_retry_count=RETRIES),
+                    PassingErrors(max_retry_count=RETRIES),
                 ],
             )
             self._clients[token] = client

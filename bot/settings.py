@@ -6,9 +6,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from channel.database import sqlite_url
 from channel.errors import BadSetting
+
+DATABASES = ("sqlite", "postgresql")
 
 
 class Transport(StrEnum):
@@ -25,7 +29,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="TIERDESK_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+        env_prefix="TIERDESK_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
     )
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the databases and the index")
@@ -53,6 +57,24 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("not an IANA time zone such as Europe/Berlin") from error
+        return value
+
+    @field_validator("database_url", "engine_url")
+    @classmethod
+    def _usable_database(cls, value: str) -> str:
+        try:
+            backend = make_url(value).get_backend_name() if value else "sqlite"
+        except ArgumentError as error:
+            raise ValueError("not the address of a database, such as sqlite:///data/channel.sqlite") from error
+        if backend not in DATABASES:
+            raise ValueError(f"{backend} is no database that I can use ({' or '.join(DATABASES)})")
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("not a web address such as https://slack.com/api/")
         return value
 
     @property

@@ -5,15 +5,15 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.listeners.presses import Body, place_of, speaker_team, spoken
+from bot.listeners.presses import Body, asking_at, place_of, speaker_team, spoken
 from bot.parts import Parts
 from bot.screens import problems
 from bot.screens.documents import source_view
 from bot.screens.forms import decision_form, notice_view, registration_form
-from bot.screens.text import Language
 from bot.tools import deal_drafting, documents
 from bot.tools.results import Asking
 from channel import drafts
+from channel.access.gate import not_found
 from channel.access.rights import Right
 from channel.errors import Refusal
 
@@ -42,7 +42,7 @@ def register(app: App, parts: Parts) -> None:
     @app.action("draft.discard")
     def discard(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
         speaker = parts.identity.speaker(speaker_team(body, context), str(context.user_id))
-        language: Language = "de" if speaker.language == "de" else "en"
+        language = asking_of(parts, body, context).language
         try:
             with parts.gate.acting(speaker.viewer, Right.ASK) as acting:
                 drafts.discard(acting, action["value"])
@@ -73,9 +73,7 @@ def register(app: App, parts: Parts) -> None:
 
     @app.action(re.compile(r"^source\.open(\..*)?$"))
     def source(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
-        asking = asking_of(parts, body, context)
-        found = documents.source_in_place(asking, int(action["value"]))
-        show(parts, body, context, source_view(found, asking.language))
+        show(parts, body, context, _source_view(asking_of(parts, body, context), action["value"]))
         ack()
 
     @app.action(re.compile(".*"))
@@ -98,19 +96,19 @@ def _edit_view(asking: Asking, key: str, opened_from: str) -> dict[str, Any]:
         return notice_view(refusal, asking.language)
 
 
+def _source_view(asking: Asking, passage: str) -> dict[str, Any]:
+    """A passage in its document, or why it cannot be shown (any more) to whom pressed."""
+    try:
+        if not passage.isdecimal():
+            raise not_found()
+        return source_view(documents.source_in_place(asking, int(passage)), asking.language)
+    except Refusal as refusal:
+        return notice_view(refusal, asking.language)
+
+
 def asking_of(parts: Parts, body: Body, context: BoltContext) -> Asking:
-    """The person who pressed, asking for themselves."""
-    speaker = parts.identity.speaker(speaker_team(body, context), str(context.user_id))
-    return Asking(
-        viewer=speaker.viewer,
-        person=speaker.viewer,
-        text="",
-        language="de" if speaker.language == "de" else "en",
-        now=parts.clock.now(),
-        thread=place_of(body, parts, context).key,
-        gate=parts.gate,
-        library=parts.library,
-    )
+    """The person who pressed, asking for themselves where the button stands."""
+    return asking_at(place_of(body, parts, context), parts, body, context)
 
 
 def show(parts: Parts, body: Body, context: BoltContext, view: dict[str, Any]) -> None:

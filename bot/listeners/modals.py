@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot import replies
 from bot.delivery import post_of
-from bot.listeners.presses import Body, speaker_team
+from bot.listeners.presses import Body, asking_at
 from bot.parts import Parts
 from bot.places import Place
 from bot.screens.forms import DECISION_FORM, REGISTRATION_FORM, errors_at, typed
@@ -26,7 +26,7 @@ def register(app: App, parts: Parts) -> None:
     def registration(ack: Ack, body: Body, view: Body, context: BoltContext) -> None:
         kept = json.loads(view["private_metadata"])
         place, replaced = _origin(kept["origin"], parts, context)
-        asking = _asking(parts, body, context, place)
+        asking = asking_at(place, parts, body, context)
         try:
             result = from_form(asking, kept["draft"] or None, typed(view["state"]["values"]))
         except WrongFields as wrong:
@@ -42,7 +42,7 @@ def register(app: App, parts: Parts) -> None:
     def decision(ack: Ack, body: Body, view: Body, context: BoltContext) -> None:
         kept = json.loads(view["private_metadata"])
         place, _ = _origin("", parts, context)
-        asking = _asking(parts, body, context, place)
+        asking = asking_at(place, parts, body, context)
         said = typed(view["state"]["values"])
         fields = tuple(filter(None, said.get("fields", "").split(",")))
         try:
@@ -54,20 +54,6 @@ def register(app: App, parts: Parts) -> None:
             return
         ack()
         _show(parts, view, place, None, result, asking)
-
-
-def _asking(parts: Parts, body: Body, context: BoltContext, place: Place) -> Asking:
-    speaker = parts.identity.speaker(speaker_team(body, context), str(context.user_id))
-    return Asking(
-        viewer=speaker.viewer,
-        person=speaker.viewer,
-        text="",
-        language="de" if speaker.language == "de" else "en",
-        now=parts.clock.now(),
-        thread=place.key,
-        gate=parts.gate,
-        library=parts.library,
-    )
 
 
 def _origin(origin: str, parts: Parts, context: BoltContext) -> tuple[Place, str | None]:

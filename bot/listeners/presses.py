@@ -4,8 +4,10 @@ from typing import Any
 
 from slack_bolt import BoltContext
 
+from bot import conversations
 from bot.parts import Parts
 from bot.places import Place
+from bot.tools.results import Asking
 from bot.workflows.answering import Heard
 
 Body = dict[str, Any]
@@ -38,4 +40,19 @@ def spoken(text: str, body: Body, parts: Parts, context: BoltContext, wish: Body
         text=text,
         pressed=True,
         wish=wish,
+    )
+
+
+def asking_at(place: Place, parts: Parts, body: Body, context: BoltContext) -> Asking:
+    """The person who pressed, asking for themselves at a place, in the language last written there."""
+    speaker = parts.identity.speaker(speaker_team(body, context), str(context.user_id))
+    return Asking(
+        viewer=speaker.viewer,
+        person=speaker.viewer,
+        text="",
+        language=conversations.language_of(parts.gate, speaker.viewer, place.key, speaker.language),
+        now=parts.clock.now(),
+        thread=place.key,
+        gate=parts.gate,
+        library=parts.library,
     )

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -31,6 +32,8 @@ from knowledge.library import Library
 log = logging.getLogger(__name__)
 LONGEST_MESSAGE = 8_000
 REQUEST = TypeAdapter(Request)
+UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing, besides spaces and controls."""
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
 
 
@@ -109,7 +112,7 @@ class Answering:
         text = MENTION.sub(" ", heard.text).strip() if heard.bot_user else heard.text.strip()
         if heard.files:
             return _thought([self._post(problems.words(problems.NO_FILES[language]), heard.place, key, "files")])
-        if not text:
+        if _is_blank(text):
             return _thought([self._post(problems.words(problems.EMPTY[language]), heard.place, key, "empty")])
         if len(text) > LONGEST_MESSAGE:
             words = problems.TOO_LONG[language].format(length=len(text), limit=LONGEST_MESSAGE)
@@ -201,6 +204,10 @@ class Answering:
         return post_of(
             screen, key=f"{key}/{part}", team=place.team, conversation=place.conversation, thread=place.thread
         ).plain()
+
+
+def _is_blank(text: str) -> bool:
+    return all(unicodedata.category(sign)[0] in "CZ" or sign in UNSEEN for sign in text)
 
 
 def _thought(posts: list[dict[str, Any]], confirm: dict[str, Any] | None = None) -> dict[str, Any]:

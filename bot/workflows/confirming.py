@@ -8,19 +8,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import replies
+from bot import conversations, replies
 from bot.delivery import Delivery, post_of
 from bot.identity import Identity, Speaker
 from bot.places import Place
 from bot.screens import problems
 from bot.screens.blocks import Screen
+from bot.screens.text import Language
 from bot.workflows.deadlines import Deadlines
 from bot.workflows.notifying import Notifying
 from bot.workflows.runtime import Runtime, Work
 from channel import drafts
 from channel.access.gate import Action, Gate
 from channel.access.rights import Right
-from channel.errors import AlreadyDone, Refusal
+from channel.errors import AlreadyDone, NotFound, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -71,23 +72,24 @@ class Confirming:
         asked = work.payload
         place = Place(**asked["place"])
         speaker = self.identity.speaker(asked["speaker_team"], asked["user"])
-        done = work.step("perform", lambda: self._perform(asked["draft"], speaker))
+        language = conversations.language_of(self.gate, speaker.viewer, place.key, speaker.language)
+        done = work.step("perform", lambda: self._perform(asked["draft"], speaker, language))
         self.runtime.point("confirm performed")
-        screen = self._screen(done, speaker)
+        screen = self._screen(done, speaker, language)
         post = post_of(
             screen,
             key=f"{work.key}/report",
             team=place.team,
             conversation=place.conversation,
             thread=place.thread,
-            replaces=asked["message"],
+            replaces=None if done.get("foreign") else asked["message"],
         )
         work.step("report", lambda: self.delivery.deliver(post, look_first=work.resumed))
         self.runtime.point("confirm reported")
         self.deadlines.look_soon(work.key)
         self.notifying.start(work.key)
 
-    def _perform(self, key: str, speaker: Speaker) -> dict[str, Any]:
+    def _perform(self, key: str, speaker: Speaker, language: Language) -> dict[str, Any]:
         """Confirm and say what came of it; a resumed confirmation finds its own first outcome."""
         try:
             with self.gate.viewing(speaker.viewer) as session:
@@ -101,18 +103,15 @@ class Confirming:
             with self.gate.viewing(speaker.viewer) as session:
                 draft = drafts.by_key(session, key)
             if draft.outcome is None:
-                return {"refusal": [problems.ALREADY[_language(speaker)], ""]}
+                return {"refusal": [problems.ALREADY[language], ""]}
             return {"capability": draft.capability, "outcome": draft.outcome}
         except Refusal as refusal:
-            return {"refusal": [refusal.message, refusal.next_step]}
+            # what is another person's stays where it stands
+            return {"refusal": [refusal.message, refusal.next_step], "foreign": isinstance(refusal, NotFound)}
         return {"capability": draft.capability, "outcome": outcome}
 
-    def _screen(self, done: dict[str, Any], speaker: Speaker) -> Screen:
+    def _screen(self, done: dict[str, Any], speaker: Speaker, language: Language) -> Screen:
         if "refusal" in done:
-            return problems.refusal_screen(Refusal(*done["refusal"]), _language(speaker))
+            return problems.refusal_screen(Refusal(*done["refusal"]), language)
         change = self.changes[done["capability"]]
-        return replies.screen_for(change.report(self.gate, speaker.viewer, done["outcome"]), _language(speaker))
-
-
-def _language(speaker: Speaker) -> Any:  # noqa: ANN401 - narrowed to the two languages there are
-    return "de" if speaker.language == "de" else "en"
+        return replies.screen_for(change.report(self.gate, speaker.viewer, done["outcome"]), language)
