@@ -121,7 +121,9 @@ class Answering:
         memory = conversations.recall(self.gate, speaker.viewer, heard.place.key, key)
         names = names_for(self.gate, speaker.viewer)
         if heard.wish is not None:
-            understanding = Understanding((REQUEST.validate_python(heard.wish),), language)
+            spoken = conversations.language_of(self.gate, speaker.viewer, heard.place.key, speaker.language)
+            request = replace(REQUEST.validate_python(heard.wish), language=spoken)
+            understanding = Understanding((request,), spoken)
         else:
             understanding = understand(text, memory, names, now.astimezone(ZoneInfo(speaker.timezone)))
         asking = Asking(
