@@ -29,7 +29,12 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="TIERDESK_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+        env_prefix="TIERDESK_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
     )
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the databases and the index")
