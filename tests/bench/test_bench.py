@@ -7,7 +7,7 @@ from bot.evaluating.bench_load import KINDS
 from channel.errors import BadInput
 
 
-def test_everything_is_measured(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "HELP_RUNS", 1)
     measured = bench.run(passages=40, questions=2, concurrency=2, load=bench.Load(10, 0.5, 1))
 
@@ -17,7 +17,6 @@ def test_everything_is_measured(capsys: pytest.CaptureFixture[str], monkeypatch:
     assert measured["acknowledged"]["answers"] == measured["acknowledged"]["events"] == 5
     assert measured["registrations"]["confirmed"] == 2
     assert measured["first_answer_s"] > measured["ready_s"] > 0
-    assert "questions price p50 ms" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("numbers", [(0, 1, 1), (1, 0, 1), (1, 1, 0), (1, 1, 1000)])

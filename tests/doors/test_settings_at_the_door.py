@@ -131,7 +131,7 @@ def test_every_setting_has_a_variable() -> None:
     assert all(name.startswith(("TIERDESK_", "SLACK_")) for name in names)
 
 
-def test_a_file_where_the_data_folder_should_be_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_where_the_data_folder_should_be_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
 
     with pytest.raises(BadSetting, match="data folder"):

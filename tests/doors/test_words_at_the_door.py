@@ -96,8 +96,8 @@ def test_a_stranger_is_told_whom_to_ask(demo: Demo) -> None:
 
 def test_the_same_event_twice_is_answered_once(demo: Demo) -> None:
     heard = demo.driver.ask(PERSON, "dm", "price for 4 FW120")
-    (event,) = [e for e in demo.playground.journal.entries if e.kind == "event" and e.user == people.user_id(PERSON)][-1:]
-    demo.playground.events.send(event.request["event"], event.request["team_id"])
+    sent = [e for e in demo.playground.journal.since(0, "event") if e.user == people.user_id(PERSON)][-1].request
+    demo.playground.events.send(sent["event"], sent["team_id"])
 
     assert len(heard.public) == 1
     assert len(from_app(demo)) == 1
