@@ -25,13 +25,13 @@ HOW_TO = (
     "How do I reset the FW60 to factory settings?",
     "Which devices can form a high availability pair?",
     "What does the returns policy say about opened boxes?",
-    "What is new in release 7.4?",
+    "What changed in firmware 7.4?",
     "Which hypervisors can be backed up?",
     "Who pays for shipping a defective unit back?",
     "What are the rules for marketing development funds?",
-    "How are subscriptions brought to one end date?",
+    "How do I install the FW60?",
     "Wie lange gilt die Garantie für Access Points?",
-    "What must a deal registration contain?",
+    "Who may use the Northwall logo?",
 )
 CUSTOMERS = ("Amsel", "Birke", "Dachs", "Eiche", "Falke", "Ginster", "Habicht", "Iltis", "Kiefer", "Lerche")
 TRADES = ("Maschinenbau", "Logistik", "Klinik", "Brauerei", "Verlag", "Druckerei", "Optik", "Kanzlei", "Touristik")
@@ -52,11 +52,9 @@ ASKERS = (
     Asker("donau.sales", "DS-10233", "DR-2026-0131"),
     Asker("alpenrock.owner", "4500019921", "DR-2026-0139"),
     Asker("alpenrock.presales", "4500019702", "DR-2026-0147"),
-    Asker("meridian.sales", "88213", "DR-2026-0150"),
     Asker("alpenrock.buyer", "4500019921", "DR-2026-0149"),
     Asker("rheinblick.buyer", "RB-2026-118", "DR-2026-0144"),
     Asker("donau.buyer", "DS-10233", "DR-2026-0131"),
-    Asker("meridian.presales", "88213", "DR-2026-0150"),
 )
 KINDS: dict[str, Callable[[Asker, int], str]] = {
     "price": lambda _asker, n: f"price for {n % 9 + 1} {PARTS[n % len(PARTS)]}",
