@@ -29,6 +29,8 @@ HEADING_WORDS, HEADING_LINES, BOLD_WORDS = 16, 3, 10
 WORD_GAP = 0.18
 BULLET = re.compile(r"^\s*([•●▪–\-*‣◦]|\d{1,2}[.)])\s+")
 DIGITS = re.compile(r"\d+")
+NAMELESS_BULLET = "(cid:127)"
+"""How the PDF library shows the code that the standard encodings draw as a bullet."""
 LOOSE_MARK = re.compile(r" ([,;:.!?)])(?=\s|$)")
 
 
@@ -121,7 +123,7 @@ def _is_grid(rows: list[list[str]]) -> bool:
 
 
 def _cell(cell: str | None) -> str:
-    return re.sub(r"\s+", " ", cell or "").strip()
+    return re.sub(r"\s+", " ", cell or "").replace(NAMELESS_BULLET, "•").strip()
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
@@ -168,7 +170,7 @@ def _lines(words: list[dict[str, Any]]) -> Iterator[Line]:
     for row in _rows(words):
         sizes = [w["size"] for w in row]
         yield Line(
-            text=LOOSE_MARK.sub(r"\1", " ".join(w["text"] for w in row)),
+            text=LOOSE_MARK.sub(r"\1", " ".join(w["text"] for w in row)).replace(NAMELESS_BULLET, "•"),
             x0=row[0]["x0"],
             x1=row[-1]["x1"],
             top=min(w["top"] for w in row),

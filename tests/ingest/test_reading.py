@@ -163,3 +163,12 @@ def test_after_a_file_that_takes_too_long_the_next_one_is_read() -> None:
     patient = Reading()
     assert patient.read(b"words", "quick.txt").text == "words"
     patient.close()
+
+
+def test_a_bullet_without_a_name_is_still_a_bullet() -> None:
+    page = pdf([(60, 200, "• Power supply 12 V"), (60, 214, "• Screws for the wall")])
+
+    document = read_here(page, "box.pdf")
+
+    assert "(cid" not in document.text
+    assert ("list", "• Screws for the wall") in [(part.form, part.text) for part in document.parts]
