@@ -12,7 +12,7 @@ from bot.tools import registry
 from bot.tools.results import Asking, Outcome, Result
 from bot.understanding.requests import Request
 from channel.access.viewer import Audience
-from channel.errors import BadInput, NotFound, Refusal, Unavailable
+from channel.errors import BadInput, NotFound, NotPossible, Refusal, Unavailable
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,10 @@ def outcome_of(refusal: Refusal | None) -> Outcome:
 
 
 def _harmless(tried: _Tried, outcome: Outcome) -> bool:
-    """A refusal names nothing, whoever listens."""
-    return tried.refusal is not None or outcome is Outcome.REFUSE_NEUTRAL
+    """A refusal names nothing, whoever listens; but what the rules do not allow may name what it is about."""
+    if tried.refusal is not None:
+        return not isinstance(tried.refusal, NotPossible)
+    return outcome is Outcome.REFUSE_NEUTRAL
 
 
 def _try(request: Request, asking: Asking) -> _Tried:

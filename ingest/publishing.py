@@ -160,7 +160,7 @@ def _grants(names: _Names, entry: Entry, owner: int, release: Release) -> list[G
     from_day = datetime.combine(entry.effective_from, time(), UTC)
     visible = release.visible_from or entry.embargo_until or min(from_day, datetime(2020, 1, 1, tzinfo=UTC))
     lines = release.lines or (entry.lines if release.audience == "partners" else ())
-    line_ids: list[Any] = [names.lines[owner, line] for line in lines if (owner, line) in names.lines] or EVERY
+    line_ids: list[Any] = [_line(names, owner, line) for line in lines] or EVERY
     territories: list[Any] = list(release.territories) or EVERY
     return [
         Grant(
@@ -169,7 +169,7 @@ def _grants(names: _Names, entry: Entry, owner: int, release: Release) -> list[G
             organisation_id=_organisation(names, release.organisation) if release.organisation else None,
             line_id=line,
             territory=territory,
-            min_rank=names.ranks.get((owner, release.min_tier.casefold()), 0) if release.min_tier else 0,
+            min_rank=_rank(names, owner, release.min_tier) if release.min_tier else 0,
             nda=release.nda,
         )
         for line in line_ids
@@ -181,6 +181,18 @@ def _organisation(names: _Names, key: str) -> int:
     if key not in names.organisations:
         raise BadInput(f"There is no organisation with the key {key}.", "Load the organisations first.")
     return names.organisations[key]
+
+
+def _line(names: _Names, owner: int, line: str) -> int:
+    if (owner, line) not in names.lines:
+        raise BadInput(f"The owner has no line called {line}.", "Correct it: a release is never wider than it says.")
+    return names.lines[owner, line]
+
+
+def _rank(names: _Names, owner: int, tier: str) -> int:
+    if (owner, tier.casefold()) not in names.ranks:
+        raise BadInput(f"The owner's programme has no tier called {tier}.", "Correct the name of the tier.")
+    return names.ranks[owner, tier.casefold()]
 
 
 def _names(session: Session) -> _Names:

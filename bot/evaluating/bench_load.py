@@ -218,7 +218,7 @@ def _confirm(demo: Demo, draft: str) -> None:
     assert demo.parts is not None
     team, user = _seller()
     place = Place(team, people.dm_id(user), None, shared=False)
-    demo.parts.confirming.start(**demo.parts.confirming.request(draft, place, team, user, None))
+    demo.parts.confirming.start(**demo.parts.confirming.request(draft, place, team, user, None, draft))
 
 
 def _seller() -> tuple[str, str]:

@@ -35,6 +35,7 @@ def register(app: App, parts: Parts) -> None:
             speaker_team(body, context),
             str(context.user_id),
             (body.get("message") or {}).get("ts"),
+            action["action_ts"],
         )
         parts.confirming.start(**request)
         ack()

@@ -170,7 +170,12 @@ class Answering:
                 drafts.discard(action, waiting.key)
             screen = problems.words(problems.DISCARDED[asking.language])
             return _thought([self._post(screen, heard.place, key, "discarded")])
-        return _thought([], self.confirming.request(waiting.key, heard.place, heard.speaker_team, heard.user, None))
+        place, posts = heard.place, []
+        if place.shared:
+            place = Place(place.team, self.delivery.direct(place.team, heard.user), None, shared=False)
+            screen = problems.words(problems.SENT_DIRECTLY[asking.language])
+            posts = [self._post(screen, heard.place, key, "confirmed")]
+        return _thought(posts, self.confirming.request(waiting.key, place, heard.speaker_team, heard.user, None, key))
 
     def _remember(
         self, requests: tuple[Request, ...], served: list[Served], asking: Asking, text: str, key: str

@@ -52,7 +52,9 @@ class Confirming:
     changes: Mapping[str, Change]
 
     @staticmethod
-    def request(draft: str, place: Place, speaker_team: str, user: str, message: str | None) -> dict[str, Any]:
+    def request(
+        draft: str, place: Place, speaker_team: str, user: str, message: str | None, cause: str
+    ) -> dict[str, Any]:
         """What `start` takes: the draft, where to report, who confirmed, and the message whose buttons to replace."""
         return {
             "draft": draft,
@@ -60,11 +62,12 @@ class Confirming:
             "speaker_team": speaker_team,
             "user": user,
             "message": message,
+            "cause": cause,
         }
 
     def start(self, **request: Any) -> None:  # noqa: ANN401 - see `request`
-        """Write the confirmation down under the draft's key; a second one starts nothing."""
-        self.runtime.start("confirm", f"confirm:{request['draft']}:{request['user']}", request)
+        """Write the confirmation down under the draft's key; the same press or word starts nothing twice."""
+        self.runtime.start("confirm", f"confirm:{request['draft']}:{request['user']}:{request['cause']}", request)
 
     def confirm(self, work: Work) -> None:
         """The durable work."""
@@ -74,6 +77,8 @@ class Confirming:
         speaker = self.identity.speaker(asked["speaker_team"], asked["user"])
         language = conversations.language_of(self.gate, speaker.viewer, place.key, speaker.language)
         done = work.step("perform", lambda: self._perform(asked["draft"], speaker, language))
+        self.deadlines.look_soon(work.key)
+        self.notifying.start(work.key)
         self.runtime.point("confirm performed")
         screen = self._screen(done, speaker, language)
         post = post_of(
@@ -86,8 +91,6 @@ class Confirming:
         )
         work.step("report", lambda: self.delivery.deliver(post, look_first=work.resumed))
         self.runtime.point("confirm reported")
-        self.deadlines.look_soon(work.key)
-        self.notifying.start(work.key)
 
     def _perform(self, key: str, speaker: Speaker, language: Language) -> dict[str, Any]:
         """Confirm and say what came of it; a resumed confirmation finds its own first outcome."""
