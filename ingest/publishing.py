@@ -136,6 +136,7 @@ def _publish(
 ) -> None:
     owner = _organisation(names, entry.owner)
     retired = entry.retired_on if entry.status == "retired" else None
+    content = (folder / entry.file).read_bytes()
     new = NewVersion(
         key=f"{entry.owner}/{entry.document}",
         owner_id=owner,
@@ -145,7 +146,7 @@ def _publish(
         version=entry.version,
         file_name=entry.file,
         media_type=document.media_type,
-        checksum=kept.checksum((folder / entry.file).read_bytes()),
+        checksum=kept.checksum(content),
         mpns=entry.mpns,
         effective_from=entry.effective_from,
         valid_to=entry.valid_to,
@@ -153,7 +154,7 @@ def _publish(
         retired_at=datetime.combine(retired, time(), UTC) if retired else None,
     )
     grants = [grant for release in entry.releases for grant in _grants(names, entry, owner, release)]
-    library.publish(action, new, grants, document)
+    library.publish(action, new, grants, document, content)
 
 
 def _grants(names: _Names, entry: Entry, owner: int, release: Release) -> list[Grant]:

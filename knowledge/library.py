@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from channel.access.gate import Action, Gate, not_found
 from channel.access.identifying import system_viewer
 from channel.access.viewer import Audience, Viewer
-from channel.tables.documents import Document, DocumentVersion, Passage, Release
+from channel.tables.documents import Document, DocumentFile, DocumentVersion, Passage, Release
 from knowledge.answering import Answer, Source, compose
 from knowledge.documents import ReadDocument
 from knowledge.embedding import Embedder, PackagedModel, VectorCache
@@ -108,8 +108,22 @@ class Library:
         self._words.close()
         self.cache.close()
 
-    def publish(self, action: Action, new: NewVersion, grants: Sequence[Grant], document: ReadDocument) -> int:
+    def publish(
+        self,
+        action: Action,
+        new: NewVersion,
+        grants: Sequence[Grant],
+        document: ReadDocument,
+        content: bytes | None = None,
+    ) -> int:
         """Add a version with its passages and grants in the caller's transaction; `catch_up` makes it findable.
+
+        Args:
+            action: the caller's open transaction.
+            new: what is published.
+            grants: to whom.
+            document: the file as it was read.
+            content: the file itself, kept so that its pages can be shown; none keeps only its text.
 
         Returns:
             The version's id.
@@ -143,6 +157,8 @@ class Library:
         session.add(version)
         session.flush()
         session.add_all(_release(version, grant, now) for grant in grants)
+        if content is not None:
+            session.add(DocumentFile(version_id=version.id, owner_id=new.owner_id, content=content, as_of=now))
         session.add_all(_passage(version, i, piece, now) for i, piece in enumerate(cut(document), 1))
         return version.id
 
@@ -167,9 +183,7 @@ class Library:
             rows = session.scalars(select(Passage.id)).all()
         return len(rows), self._words.count(), self._vectors.count()
 
-    def answer(
-        self, viewer: Viewer | Audience, question: str, now: datetime, mpns: Sequence[str] = ()
-    ) -> Answer:
+    def answer(self, viewer: Viewer | Audience, question: str, now: datetime, mpns: Sequence[str] = ()) -> Answer:
         """What the documents in sight say to a question, current versions only unless it asks for earlier ones.
 
         Args:
@@ -181,9 +195,7 @@ class Library:
         read, hits, sources = self._find(viewer, question, now, mpns)
         return compose(read, hits, sources)
 
-    def find(
-        self, viewer: Viewer | Audience, question: str, now: datetime, limit: int = 10
-    ) -> list[Found]:
+    def find(self, viewer: Viewer | Audience, question: str, now: datetime, limit: int = 10) -> list[Found]:
         """The documents nearest to a question, one passage each, best first."""
         _, hits, sources = self._find(viewer, question, now, ())
         documents = {p: s.document for p, s in sources.items()}
@@ -231,9 +243,9 @@ class Library:
         if not rows:
             return 0
         title = session.execute(
-            select(Document.title).join(DocumentVersion, DocumentVersion.document_id == Document.id).where(
-                DocumentVersion.id == version
-            )
+            select(Document.title)
+            .join(DocumentVersion, DocumentVersion.document_id == Document.id)
+            .where(DocumentVersion.id == version)
         ).scalar_one()
         audience = _audience_class(session.scalars(select(Release).where(Release.version_id == version)).all())
         pieces = [replace(Piece(r.text, r.section, r.page, r.form), section=_titled(title, r.section)) for r in rows]
@@ -295,8 +307,7 @@ def _versions(session: Session, today: date, *, earlier: bool) -> dict[int, tupl
         for row in rows
         if earlier
         or (
-            (row.superseded_on is None or row.superseded_on > today)
-            and (row.valid_to is None or row.valid_to >= today)
+            (row.superseded_on is None or row.superseded_on > today) and (row.valid_to is None or row.valid_to >= today)
         )
     }
 

@@ -32,6 +32,8 @@ SIGHT: dict[type[Table], Rule] = {
     prices.DistributorCost: goods.distributor_costs,
     prices.SpecialPrice: goods.special_prices,
     prices.ShipAndDebit: goods.ship_and_debits,
+    prices.ColumnMapping: papers.published_by_own(prices.ColumnMapping),
+    prices.PriceImport: papers.published_by_own(prices.PriceImport),
     supply.Warehouse: goods.warehouses,
     supply.Stock: goods.stocks,
     supply.StockReservation: goods.stock_reservations,
@@ -69,6 +71,8 @@ SIGHT: dict[type[Table], Rule] = {
     documents.DocumentVersion: papers.document_versions,
     documents.Release: papers.releases,
     documents.Passage: papers.passages,
+    documents.DocumentFile: papers.document_files,
+    documents.Correction: papers.corrections,
     journal.AuditEntry: papers.audit_entries,
     journal.OutboxMessage: papers.of_the_system,
     journal.Draft: papers.personal(journal.Draft),
@@ -76,4 +80,5 @@ SIGHT: dict[type[Table], Rule] = {
     journal.AnswerLog: papers.answer_logs,
     journal.UnansweredQuestion: papers.unanswered_questions,
     journal.ThreadTurn: papers.personal(journal.ThreadTurn),
+    journal.Upload: papers.personal(journal.Upload),
 }

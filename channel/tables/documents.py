@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from channel.tables.base import Key, OrganisationKey, Sourced, Table
@@ -78,3 +78,37 @@ class Passage(Sourced, Table):
     form: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text)
     content_hash: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class DocumentFile(Sourced, Table):
+    """The file of a version as it was published, seen by whom the version is given to."""
+
+    __tablename__ = "document_files"
+    id: Mapped[Key]
+    version_id: Mapped[int] = mapped_column(ForeignKey("document_versions.id"), unique=True)
+    owner_id: Mapped[OrganisationKey]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Correction(Sourced, Table):
+    """What a reader thinks is wrong in a passage, and what its publisher made of that.
+
+    state: `open`, `accepted`, `declined`. `passage_text` keeps the words as they stood when it was reported.
+    """
+
+    __tablename__ = "corrections"
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("document_versions.id"), index=True)
+    passage_id: Mapped[int | None] = mapped_column(ForeignKey("passages.id"))
+    owner_id: Mapped[OrganisationKey]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    organisation_id: Mapped[OrganisationKey]
+    passage_text: Mapped[str] = mapped_column(Text)
+    suggestion: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20), default="open")
+    reported_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answer: Mapped[str] = mapped_column(Text, default="")

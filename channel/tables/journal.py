@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from channel.tables.base import Key, OrganisationKey, Sourced, Table
@@ -84,13 +84,17 @@ class AnswerLog(Sourced, Table):
 
 
 class UnansweredQuestion(Sourced, Table):
-    """A question that the documents did not answer, for the vendor it concerns; without the asker."""
+    """A question that the documents did not answer, for the vendor it concerns; without the asker.
+
+    `asker` tells askers apart and no more: a keyed hash that only this installation can make.
+    """
 
     __tablename__ = "unanswered_questions"
     id: Mapped[Key]
     vendor_id: Mapped[OrganisationKey]
     at: Mapped[datetime]
     question: Mapped[str] = mapped_column(Text)
+    asker: Mapped[str] = mapped_column(String(64), default="")
 
 
 class ThreadTurn(Sourced, Table):
@@ -105,3 +109,18 @@ class ThreadTurn(Sourced, Table):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     at: Mapped[datetime]
     content: Mapped[dict[str, Any]]
+
+
+class Upload(Sourced, Table):
+    """A file that a person dropped into a conversation, kept until what it is for is confirmed or discarded."""
+
+    __tablename__ = "uploads"
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    organisation_id: Mapped[OrganisationKey]
+    file_name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    checksum: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -135,3 +136,38 @@ class ShipAndDebit(Sourced, Table):
     distributor_id: Mapped[OrganisationKey]
     currency: Mapped[Currency]
     rate: Mapped[Decimal]
+
+
+class ColumnMapping(Sourced, Table):
+    """How an organisation's files of one layout are read: which of their columns means what.
+
+    `layout` is a hash of the header row; `columns` names the meaning of each column by its header.
+    """
+
+    __tablename__ = "column_mappings"
+    __table_args__ = (UniqueConstraint("owner_id", "purpose", "layout"),)
+    id: Mapped[Key]
+    owner_id: Mapped[OrganisationKey]
+    purpose: Mapped[str] = mapped_column(String(40))
+    layout: Mapped[str] = mapped_column(String(64))
+    columns: Mapped[dict[str, Any]]
+
+
+class PriceImport(Sourced, Table):
+    """A price list that was taken in from a file, with what it changed, so that it can be taken back whole.
+
+    `changes` holds plain values: what was new, gone and changed, each with the row as it was before.
+    """
+
+    __tablename__ = "price_imports"
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    owner_id: Mapped[OrganisationKey]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    price_list_id: Mapped[int] = mapped_column(ForeignKey("price_lists.id"), index=True)
+    file_name: Mapped[str] = mapped_column(String(200))
+    checksum: Mapped[str] = mapped_column(String(64))
+    effective_from: Mapped[date]
+    imported_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    changes: Mapped[dict[str, Any]]

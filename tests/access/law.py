@@ -272,6 +272,10 @@ def myself(who: Who, row: Row) -> bool:
     return bool(row["person_id"] == who.id)
 
 
+def owned(who: Who, row: Row) -> bool:
+    return bool(row["owner_id"] == who.organisation)
+
+
 def audit(who: Who, row: Row) -> bool:
     return myself(who, row) or (who.kind in {"distributor", "vendor"} and own(who, row))
 
@@ -349,6 +353,11 @@ LAW: dict[str, Callable[[Who, Row], bool]] = {
     "document_versions": version,
     "releases": release,
     "passages": of_version,
+    "document_files": of_version,
+    "corrections": lambda who, row: myself(who, row) or ("publish" in who.rights and owned(who, row)),
+    "column_mappings": needing("publish", owned),
+    "price_imports": needing("publish", owned),
+    "uploads": myself,
     "audit_entries": audit,
     "outbox_messages": never,
     "drafts": myself,

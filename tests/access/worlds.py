@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, String, UniqueConstraint, insert
+from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, LargeBinary, String, UniqueConstraint, insert
 
 from channel.access.rights import Right
 from channel.tables import Table
@@ -125,6 +125,7 @@ def _plain(column: Column[Any], position: int, chance: random.Random) -> Any:
         Amount: lambda: Decimal(chance.randint(1, 900)),
         Boolean: lambda: chance.random() < 0.7,
         JSON: list,
+        LargeBinary: lambda: b"file",
         Integer: lambda: position + 1,
     }
     return values[type(kind)]()

@@ -31,6 +31,22 @@ def passages(eyes: Eyes) -> Criterion:
     return version_given(eyes, documents.Passage.version_id)
 
 
+def document_files(eyes: Eyes) -> Criterion:
+    """The same as their version."""
+    return version_given(eyes, documents.DocumentFile.version_id)
+
+
+def corrections(eyes: Eyes) -> Criterion:
+    """Who reported it, and the publishers of the organisation whose document it is."""
+    row = documents.Correction
+    return or_(_myself(eyes, row), has(eyes, Right.PUBLISH, sees=own(eyes, row.owner_id)))
+
+
+def published_by_own(row: Columns) -> Rule:
+    """What an organisation takes in of its own: for its publishers."""
+    return lambda eyes: has(eyes, Right.PUBLISH, sees=own(eyes, row.owner_id))
+
+
 def audit_entries(eyes: Eyes) -> Criterion:
     """Distributors and vendors: the own organisation's. Everybody: what they did themselves."""
     row = journal.AuditEntry
