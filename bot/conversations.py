@@ -70,16 +70,16 @@ def language_of(gate: Gate, viewer: Viewer, thread: str, otherwise: str) -> Lang
     return "de" if (requests[-1].language if requests else otherwise) == "de" else "en"
 
 
-def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn, now: datetime) -> None:
-    """Keep a turn and log the answer; a second time for the same event keeps the first."""
+def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn, now: datetime) -> bool:
+    """Keep a turn and log the answer, and say whether that was new: a second time for an event keeps the first."""
     if viewer.person_id is None or Right.ASK not in viewer.rights:
-        return
+        return False
     with gate.acting(viewer, Right.ASK) as action:
         known = action.session.execute(
             select(ThreadTurn.id).where(ThreadTurn.thread == thread, ThreadTurn.event_key == event_key)
         ).first()
         if known:
-            return
+            return False
         action.session.add(
             ThreadTurn(
                 thread=thread,
@@ -108,3 +108,4 @@ def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn
                 sources=list(turn.sources),
             )
         )
+    return True

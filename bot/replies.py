@@ -8,6 +8,7 @@ from bot.screens import (
     documents,
     drafts,
     finance,
+    gaps,
     orders,
     prices,
     products,
@@ -21,7 +22,7 @@ from bot.screens.text import Language, escape
 from bot.tools.questions import Choice, Question
 from bot.understanding.requests import Clarification
 
-MODULES: Final = (talk, questions, documents, products, prices, stock, orders, finance, programmes, deals, drafts)
+MODULES: Final = (talk, questions, documents, gaps, products, prices, stock, orders, finance, programmes, deals, drafts)
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()
 }

@@ -20,7 +20,7 @@ from channel.access.viewer import Audience, Viewer
 from channel.tables.documents import Document, DocumentFile, DocumentVersion, Passage, Release
 from knowledge.answering import Answer, Source, compose
 from knowledge.documents import ReadDocument
-from knowledge.embedding import Embedder, PackagedModel, VectorCache
+from knowledge.embedding import Embedder, PackagedModel, VectorCache, Vectors
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.passages import Piece, cut
@@ -209,6 +209,10 @@ class Library:
             sources = _sources(session, [hit.passage for hit in near])
         documents = {p: s.document for p, s in sources.items()}
         return [Found(sources[h.passage], h.score) for h in one_per_document(near, documents, limit)]
+
+    def meanings(self, texts: Sequence[str]) -> Vectors:
+        """A unit vector for each text, kept by content."""
+        return self.cache.vectors([hashlib.sha256(text.encode()).hexdigest() for text in texts], texts)
 
     def passage(self, viewer: Viewer | Audience, passage: int) -> Source:
         """One passage in the reader's sight.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from bot import conversations, replies
+from bot import conversations, replies, unanswered
 from bot.delivery import Delivery, Post, post_of
 from bot.identity import Identity, Speaker
 from bot.naming import names_for
@@ -141,7 +141,8 @@ class Answering:
             return self._close_draft(understanding, asking, heard, key)
         served = self._serve_all(understanding.requests, asking, heard)
         self.witness(key, understanding, served)
-        self._remember(understanding.requests, served, asking, text, key)
+        if self._remember(understanding.requests, served, asking, text, key):
+            unanswered.note(understanding.requests, served, asking, names)
         return _thought(self._posts(served, heard, key))
 
     def _serve_all(self, requests: tuple[Request, ...], asking: Asking, heard: Heard) -> list[Served]:
@@ -179,7 +180,7 @@ class Answering:
 
     def _remember(
         self, requests: tuple[Request, ...], served: list[Served], asking: Asking, text: str, key: str
-    ) -> None:
+    ) -> bool:
         clarification = next((r.clarification for r in requests if r.clarification), None)
         turn = conversations.Turn(
             requests=requests,
@@ -189,7 +190,7 @@ class Answering:
             outcome=str(served[0].outcome),
             sources=tuple(name for s in served for name in s.sources),
         )
-        conversations.remember(self.gate, asking.person, asking.thread, key, turn, asking.now)
+        return conversations.remember(self.gate, asking.person, asking.thread, key, turn, asking.now)
 
     def _posts(self, served: list[Served], heard: Heard, key: str) -> list[dict[str, Any]]:
         public = list({s.public.text: s.public for s in served if s.public}.values())
