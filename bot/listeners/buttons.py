@@ -8,8 +8,8 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.presses import Body, asking_at, place_of, speaker_team, spoken
 from bot.parts import Parts
 from bot.screens import problems
-from bot.screens.documents import source_view
-from bot.screens.forms import decision_form, notice_view, registration_form
+from bot.screens.form_parts import notice_view
+from bot.screens.forms import decision_form, registration_form
 from bot.tools import deal_drafting, documents
 from bot.tools.results import Asking
 from channel import drafts
@@ -72,11 +72,6 @@ def register(app: App, parts: Parts) -> None:
         show(parts, body, context, decision_form(action["value"], decision, asking.language))
         ack()
 
-    @app.action(re.compile(r"^source\.open(\..*)?$"))
-    def source(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
-        show(parts, body, context, _source_view(asking_of(parts, body, context), action["value"]))
-        ack()
-
     @app.action(re.compile(".*"))
     def unknown(ack: Ack, body: Body, context: BoltContext) -> None:
         ack()
@@ -93,16 +88,6 @@ def _edit_view(asking: Asking, key: str, opened_from: str) -> dict[str, Any]:
     """The form of a draft, or why it can no longer be edited."""
     try:
         return registration_form(deal_drafting.draft_fields(asking, key), asking.language, opened_from)
-    except Refusal as refusal:
-        return notice_view(refusal, asking.language)
-
-
-def _source_view(asking: Asking, passage: str) -> dict[str, Any]:
-    """A passage in its document, or why it cannot be shown (any more) to whom pressed."""
-    try:
-        if not passage.isdecimal():
-            raise not_found()
-        return source_view(documents.source_in_place(asking, int(passage)), asking.language)
     except Refusal as refusal:
         return notice_view(refusal, asking.language)
 

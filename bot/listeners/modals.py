@@ -10,7 +10,8 @@ from bot.delivery import post_of
 from bot.listeners.presses import Body, asking_at
 from bot.parts import Parts
 from bot.places import Place
-from bot.screens.forms import DECISION_FORM, REGISTRATION_FORM, errors_at, typed
+from bot.screens.form_parts import typed
+from bot.screens.forms import DECISION_FORM, REGISTRATION_FORM, errors_at
 from bot.tools.deal_decisions import with_note
 from bot.tools.deal_forms import PROBLEM_FIELDS, WrongFields, from_form
 from bot.tools.results import Asking, Result

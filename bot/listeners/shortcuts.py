@@ -5,7 +5,8 @@ from slack_bolt import Ack, App, BoltContext
 from bot.listeners.buttons import asking_of, show
 from bot.listeners.presses import Body
 from bot.parts import Parts
-from bot.screens.forms import notice_view, registration_form
+from bot.screens.form_parts import notice_view
+from bot.screens.forms import registration_form
 from bot.tools import registry
 from bot.tools.deal_drafting import REGISTER, only_resellers
 from channel.errors import Refusal

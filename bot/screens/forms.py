@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from bot.screens.blocks import Block, context, section, shorten
+from bot.screens.blocks import Block, context
 from bot.screens.deal_words import FIELDS, PROBLEMS, REASON_CHOICES, REASONS
+from bot.screens.form_parts import LONGEST_TEXT, View, date_input, form, one_of, some_of, text_input
 from bot.screens.text import Language, escape
 from channel.deals.views import Application, Problem, RegistrationDraft
-from channel.errors import Refusal
 
-View = dict[str, Any]
 REGISTRATION_FORM: Final = "deal.form"
 DECISION_FORM: Final = "deal.decision"
-INPUT: Final = "typed"
-"""The action id of each input, below its block id."""
 
 ASKED: Final = (
     "customer",
@@ -43,7 +39,7 @@ LONGEST: Final = {
     "note": 400,
 }
 """Characters that a field takes."""
-LONG: Final = frozenset({"lines", "project"})
+LONG: Final = frozenset({"lines", "project", "note"})
 RETURNABLE: Final = ("contact_name", "contact_email", "postcode", "value", "expected_close", "project", "tender")
 LABELS: Final[dict[str, dict[Language, str]]] = {
     "customer": {"en": "Customer (legal name)", "de": "Kunde (Firmenname)"},
@@ -74,7 +70,7 @@ def registration_form(draft: RegistrationDraft | None, language: Language, origi
     """
     german = language == "de"
     application = draft.application if draft else Application()
-    return _view(
+    return form(
         REGISTRATION_FORM,
         "Deal registrieren" if german else "Register a deal",
         "Weiter" if german else "Continue",
@@ -91,33 +87,22 @@ def decision_form(number: str, decision: str, language: Language) -> View:
         "reject": ("Ablehnen", "Reject"),
         "return": ("Zurückgeben", "Send back"),
     }
-    chooser = _choice("reason", {code: REASONS[code][language] for code in REASON_CHOICES}, language)
+    chooser = one_of("reason", LABELS["reason"][language], {code: REASONS[code][language] for code in REASON_CHOICES})
     if decision == "return":
-        chooser = _choice("fields", {name: FIELDS[name][language] for name in RETURNABLE}, language, several=True)
+        chooser = some_of("fields", LABELS["fields"][language], {name: FIELDS[name][language] for name in RETURNABLE})
     hint = (
         "Die Bemerkung liest der Reseller. Nennen Sie darin niemand anderen."
         if german
         else "The reseller reads this note. Name nobody else in it."
     )
-    return _view(
+    return form(
         DECISION_FORM,
         titles[decision][0 if german else 1],
         "Weiter" if german else "Continue",
         {"number": number, "decision": decision},
-        [chooser, _field("note", "", language, long=True), context(f"{escape(number)} · {hint}")],
+        [chooser, _field("note", "", language), context(f"{escape(number)} · {hint}")],
         language,
     )
-
-
-def notice_view(refusal: Refusal, language: Language) -> View:
-    """A form that cannot be filled in: why, and what to do next."""
-    words = "\n".join(escape(part) for part in (refusal.message, refusal.next_step) if part)
-    return {
-        "type": "modal",
-        "title": {"type": "plain_text", "text": "Tierdesk"},
-        "close": {"type": "plain_text", "text": "Schließen" if language == "de" else "Close"},
-        "blocks": [section(words)],
-    }
 
 
 def errors_at(problems: Mapping[str, tuple[Problem, ...]], language: Language) -> dict[str, str]:
@@ -128,23 +113,6 @@ def errors_at(problems: Mapping[str, tuple[Problem, ...]], language: Language) -
     }
 
 
-def typed(state: dict[str, Any]) -> dict[str, str]:
-    """What was typed into a form: field name to text, several choices joined by commas; empty where nothing was.
-
-    Args:
-        state: `view["state"]["values"]` as Slack sends it.
-    """
-    return {name: _text(next(iter(inputs.values()), {})) for name, inputs in state.items()}
-
-
-def _text(value: dict[str, Any]) -> str:
-    if value.get("selected_options") is not None:
-        return ",".join(option["value"] for option in value["selected_options"])
-    if value.get("selected_option"):
-        return str(value["selected_option"]["value"])
-    return str(value.get("value") or value.get("selected_date") or "")
-
-
 def _known(application: Application, name: str) -> str:
     if name == "lines":
         return "\n".join(f"{quantity or ''} {mpn}".strip() for mpn, quantity in application.lines)
@@ -152,47 +120,8 @@ def _known(application: Application, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _field(name: str, known: str, language: Language, *, long: bool = False) -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": INPUT,
-        "multiline": long or name in LONG,
-        "max_length": LONGEST.get(name, 3000),
-    }
+def _field(name: str, known: str, language: Language) -> Block:
+    label = LABELS[name][language]
     if name == "expected_close":
-        element = {"type": "datepicker", "action_id": INPUT}
-        if known:
-            element["initial_date"] = known
-    elif known:
-        element["initial_value"] = shorten(known, LONGEST.get(name, 3000))
-    return _input(name, element, language)
-
-
-def _choice(name: str, options: dict[str, str], language: Language, *, several: bool = False) -> Block:
-    drawn = [
-        {"text": {"type": "plain_text", "text": shorten(text, 75)}, "value": value} for value, text in options.items()
-    ]
-    kind = "checkboxes" if several else "radio_buttons"
-    return _input(name, {"type": kind, "action_id": INPUT, "options": drawn}, language, optional=False)
-
-
-def _input(name: str, element: Block, language: Language, *, optional: bool = True) -> Block:
-    return {
-        "type": "input",
-        "block_id": name,
-        "optional": optional,
-        "label": {"type": "plain_text", "text": LABELS[name][language]},
-        "element": element,
-    }
-
-
-def _view(kind: str, title: str, submit: str, kept: dict[str, str], blocks: list[Block], language: Language) -> View:
-    return {
-        "type": "modal",
-        "callback_id": kind,
-        "private_metadata": json.dumps(kept),
-        "title": {"type": "plain_text", "text": shorten(title, 24)},
-        "submit": {"type": "plain_text", "text": shorten(submit, 24)},
-        "close": {"type": "plain_text", "text": "Abbrechen" if language == "de" else "Cancel"},
-        "blocks": blocks,
-    }
+        return date_input(name, label, known)
+    return text_input(name, label, known, long=name in LONG, longest=LONGEST.get(name, LONGEST_TEXT))

@@ -5,7 +5,8 @@ import json
 import pytest
 from desk import Desk
 
-from bot.screens.forms import INPUT, registration_form, typed
+from bot.screens.form_parts import INPUT, typed
+from bot.screens.forms import registration_form
 from bot.tools.deal_drafting import draft_fields
 from bot.tools.deal_forms import WrongFields, from_form
 from bot.tools.results import Outcome
