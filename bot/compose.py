@@ -10,19 +10,24 @@ from sqlalchemy.exc import DBAPIError
 from bot.changes import CHANGES, TOPICS
 from bot.delivery import Delivery, Tokens
 from bot.identity import Identity
+from bot.intake import Intake
 from bot.parts import Parts
 from bot.settings import Settings
 from bot.workflows.answering import Answering, Witness, unwitnessed
 from bot.workflows.confirming import Confirming
 from bot.workflows.deadlines import Deadlines
 from bot.workflows.notifying import Notifying
+from bot.workflows.paging import Paging
 from bot.workflows.runtime import Runtime, run_on
+from bot.workflows.taking import Taking
 from channel import migrations
 from channel.access.gate import Gate
 from channel.clock import Clock, SystemClock
 from channel.database import open_engine
 from channel.deals import commands as deal_commands
 from channel.errors import BadSetting
+from ingest.pictures import Pictures
+from ingest.reading import Reading
 from knowledge.library import Library
 
 
@@ -105,13 +110,29 @@ def compose(
     notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS)
     deadlines = Deadlines(runtime, gate, clock, notifying, deal_commands.run_deadline)
     confirming = Confirming(runtime, gate, identity, delivery, notifying, deadlines, CHANGES)
-    answering = Answering(runtime, gate, clock, shelf, identity, delivery, confirming, witness)
+    reading = Reading()
+    intake = Intake(gate, delivery)
+    taking = Taking(intake, delivery)
+    answering = Answering(runtime, gate, clock, shelf, reading, identity, delivery, confirming, taking, witness)
     runtime.register("answer", answering.answer)
     runtime.register("confirm", confirming.confirm)
     runtime.register("notify", notifying.notify)
     runtime.register("send", notifying.send)
     runtime.register("look", deadlines.look_now)
     runtime.register("deadline", deadlines.run)
+    runtime.register("page", Paging(gate, identity, delivery, Pictures()).send)
     return Parts(
-        settings, clock, engine, gate, shelf, identity, delivery, runtime, notifying, confirming, answering, deadlines
+        settings,
+        clock,
+        engine,
+        gate,
+        shelf,
+        identity,
+        delivery,
+        runtime,
+        notifying,
+        confirming,
+        answering,
+        deadlines,
+        reading,
     )

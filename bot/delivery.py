@@ -1,9 +1,14 @@
 """Posting, once: each message carries its key, and a resumed delivery looks before it posts again."""
 
+import http.client
 import logging
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -18,6 +23,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
 from bot.screens.blocks import Screen
+from channel.errors import Unavailable, UnreadableFile
 
 log = logging.getLogger(__name__)
 EVENT_TYPE = "tierdesk_post"
@@ -25,6 +31,10 @@ TIMEOUT_SECONDS = 10
 RETRIES = 3
 LOOK_BACK = 50
 PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+CHUNK = 256 * 1024
+DOWNLOAD_SECONDS = 300.0
+PAUSE_SECONDS = 0.5
+SLACK_HOSTS = (".slack.com", ".slack-edge.com", ".slack-files.com")
 REFUSED_BLOCKS = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"}
 
 
@@ -107,6 +117,61 @@ class Delivery:
     def direct(self, team: str, user: str) -> str:
         """The app's own conversation with a user."""
         return str(self.client(team).conversations_open(users=user)["channel"]["id"])
+
+    def download(self, team: str, address: str, media_type: str, most: int) -> bytes:
+        """The content of a file in Slack, tried again a few times when the line fails.
+
+        Args:
+            team: the installing team.
+            address: the file's `url_private`; the token goes to Slack alone, wherever the address points.
+            media_type: as Slack says; a web page in place of anything else is Slack's login page.
+            most: bytes that are read at most.
+
+        Raises:
+            UnreadableFile: when the file is larger than `most`.
+            Unavailable: when it cannot be fetched.
+        """
+        if not self._is_slack(address):
+            raise Unavailable("That file is not kept by Slack, so I did not fetch it.", "Attach the file itself.")
+        for attempt in range(RETRIES + 1):
+            try:
+                return self._fetch(team, address, media_type, most)
+            except urllib.error.HTTPError as error:
+                if error.code < 500 and error.code != 429:  # noqa: PLR2004 - Slack's own trouble, and "too often"
+                    raise Unavailable(f"Slack did not give me the file ({error.code}).", "Attach it again.") from error
+                log.warning("download failed with %s, attempt %s", error.code, attempt)
+            except (OSError, http.client.HTTPException) as error:
+                log.warning("download failed (%s), attempt %s", type(error).__name__, attempt)
+            time.sleep(PAUSE_SECONDS * 2**attempt)
+        raise Unavailable("Slack did not give me the file.", "Attach it again in a few minutes; nothing was lost here.")
+
+    def _is_slack(self, address: str) -> bool:
+        there, own = urlsplit(address), urlsplit(self._base_url)
+        if (there.scheme, there.netloc) == (own.scheme, own.netloc):
+            return True
+        host = f".{there.hostname or ''}"
+        return there.scheme == "https" and host.endswith(SLACK_HOSTS)
+
+    def _fetch(self, team: str, address: str, media_type: str, most: int) -> bytes:
+        request = urllib.request.Request(address)  # noqa: S310 - `_is_slack` lets only Slack's own addresses through
+        request.add_unredirected_header("Authorization", f"Bearer {self._tokens.token(team)}")
+        end = time.monotonic() + DOWNLOAD_SECONDS
+        content = bytearray()
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - see above
+            if answer.headers.get_content_type() == "text/html" and "html" not in media_type:
+                raise Unavailable(
+                    "Slack answered with its login page instead of the file.",
+                    "The app lacks the scope files:read: ask your Slack administrator to reinstall it.",
+                )
+            while chunk := answer.read(CHUNK):
+                content += chunk
+                if len(content) > most:
+                    raise UnreadableFile(
+                        f"That file has more than {most // 1024**2} MB.", "Split it and send the parts."
+                    )
+                if time.monotonic() > end:
+                    raise TimeoutError("the file took too long")
+        return bytes(content)
 
     def deliver(self, post: Post, *, look_first: bool) -> str:
         """Post, or update, and return the message's ts.

@@ -14,6 +14,7 @@ from bot.workflows.notifying import Notifying
 from bot.workflows.runtime import Runtime
 from channel.access.gate import Gate
 from channel.clock import Clock
+from ingest.reading import Reading
 from knowledge.library import Library
 
 
@@ -33,6 +34,7 @@ class Parts:
     confirming: Confirming
     answering: Answering
     deadlines: Deadlines
+    reading: Reading
 
     def launch(self) -> None:
         """Take up unfinished work and begin to look for deadlines."""
@@ -43,5 +45,6 @@ class Parts:
         """End the work under way and let go of the databases."""
         self.deadlines.end()
         self.runtime.close()
+        self.reading.close()
         self.library.close()
         self.engine.dispose()

@@ -43,7 +43,7 @@ def heard_in(body: Body, context: BoltContext) -> Heard | None:
         user=event["user"],
         text=event.get("text") or "",
         bot_user=str(context.bot_user_id or ""),
-        files=len(event.get("files") or ()),
+        files=tuple(str(file["id"]) for file in event.get("files") or () if file.get("id")),
     )
 
 

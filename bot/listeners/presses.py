@@ -55,4 +55,5 @@ def asking_at(place: Place, parts: Parts, body: Body, context: BoltContext) -> A
         thread=place.key,
         gate=parts.gate,
         library=parts.library,
+        reading=parts.reading,
     )

@@ -22,10 +22,6 @@ TOO_LONG: dict[Language, str] = {
     "en": "That message is too long for me ({length} characters; I read up to {limit}). Send the question itself in a few sentences, and long text as a file.",
     "de": "Diese Nachricht ist mir zu lang ({length} Zeichen; ich lese bis zu {limit}). Schicken Sie die Frage in wenigen Sätzen, langen Text als Datei.",
 }
-NO_FILES: dict[Language, str] = {
-    "en": "I cannot take files in a conversation yet; nothing was stored. Tell me in words what you need from it.",
-    "de": "Dateien kann ich im Gespräch noch nicht annehmen; es wurde nichts gespeichert. Sagen Sie mir in Worten, worum es geht.",
-}
 STALE: dict[Language, str] = {
     "en": "That button no longer does anything. Ask again and use the newest message.",
     "de": "Dieser Knopf bewirkt nichts mehr. Fragen Sie noch einmal und nutzen Sie die neueste Nachricht.",

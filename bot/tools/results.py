@@ -1,7 +1,7 @@
 """What a tool works with and what it gives back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Audience, Viewer
+from ingest.reading import Reading
 from knowledge.library import Library
 
 Language = Literal["en", "de"]
@@ -38,6 +39,7 @@ class Asking:
         language: the language to answer in.
         now: the instant of asking, UTC.
         thread: the key of the thread, for drafts.
+        reading: reads files; a process that starts when it is first needed.
     """
 
     viewer: Viewer | Audience
@@ -48,6 +50,7 @@ class Asking:
     thread: str
     gate: Gate
     library: Library
+    reading: Reading = field(default_factory=Reading, compare=False)
 
 
 class Arguments(BaseModel):

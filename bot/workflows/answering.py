@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,20 +14,26 @@ from pydantic import TypeAdapter
 from bot import conversations, replies, unanswered
 from bot.delivery import Delivery, Post, post_of
 from bot.identity import Identity, Speaker
+from bot.intake import Received
 from bot.naming import names_for
 from bot.places import Place
 from bot.screens import problems
 from bot.screens.blocks import Screen
 from bot.serving import Served, serve
-from bot.tools.results import Asking, Outcome
+from bot.tools import registry
+from bot.tools.results import Asking, Language, Outcome
+from bot.understanding.followups import ThreadMemory
 from bot.understanding.requests import Capability, Request, Understanding
 from bot.understanding.understand import understand
 from bot.workflows.confirming import Confirming
 from bot.workflows.runtime import Runtime, Work
+from bot.workflows.taking import Taking, not_for_you, received_of
 from channel import drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.clock import Clock
+from channel.errors import NotAllowed
+from ingest.reading import Reading
 from knowledge.library import Library
 
 log = logging.getLogger(__name__)
@@ -48,7 +55,7 @@ def unwitnessed(_key: str, _understanding: Understanding, _served: list[Served])
 class Heard:
     """A message as it was written down: who said what where. `team` in the place is the installing team.
 
-    `files` counts what was attached. `pressed`: a button spoke for the person, so the answer repeats the words.
+    `files` are Slack's ids of what was attached. `pressed`: a button spoke, so the answer repeats the words.
     `wish`: a form or button that says exactly what is wanted (a `Request` as plain data) instead of words.
     """
 
@@ -57,7 +64,7 @@ class Heard:
     user: str
     text: str
     bot_user: str = ""
-    files: int = 0
+    files: tuple[str, ...] = ()
     pressed: bool = False
     wish: dict[str, Any] | None = None
 
@@ -68,7 +75,7 @@ class Heard:
     @staticmethod
     def read(payload: dict[str, Any]) -> "Heard":
         """What `plain` made."""
-        return Heard(**{**payload, "place": Place(**payload["place"])})
+        return Heard(**{**payload, "place": Place(**payload["place"]), "files": tuple(payload["files"])})
 
 
 @dataclass(frozen=True)
@@ -79,15 +86,19 @@ class Answering:
     gate: Gate
     clock: Clock
     library: Library
+    reading: Reading
     identity: Identity
     delivery: Delivery
     confirming: Confirming
+    taking: Taking
     witness: Witness = unwitnessed
 
     def answer(self, work: Work) -> None:
         """The durable work: think once, post once."""
         self.runtime.point("answer begun")
-        thought = work.step("think", lambda: self._think(Heard.read(work.payload), work.key))
+        heard = Heard.read(work.payload)
+        received = work.step("receive", lambda: self._receive(heard, work.key)) if heard.files else None
+        thought = work.step("think", lambda: self._think(heard, received, work.key))
         self.runtime.point("answer thought")
         for index, post in enumerate(thought["posts"]):
             work.step(
@@ -98,20 +109,29 @@ class Answering:
         if thought["confirm"]:
             self.confirming.start(**thought["confirm"])
 
-    def _think(self, heard: Heard, key: str) -> dict[str, Any]:
+    def _receive(self, heard: Heard, key: str) -> dict[str, Any]:
+        speaker = self.identity.speaker(heard.speaker_team, heard.user)
+        language = _language(speaker.language)
+        return asdict(self.taking.intake.receive(heard.place.team, speaker.viewer, heard.files, key, language))
+
+    def _think(self, heard: Heard, received: dict[str, Any] | None, key: str) -> dict[str, Any]:
         speaker = self.identity.speaker(heard.speaker_team, heard.user)
         try:
-            return self._answer(heard, speaker, key)
+            return self._answer(heard, received, speaker, key)
         except Exception:
             log.exception("answering %s failed", key)
             screen = problems.failure_screen(key, heard.text[:1000], _language(speaker.language))
             return _thought([self._post(screen, heard.place, key, "failure")])
 
-    def _answer(self, heard: Heard, speaker: Speaker, key: str) -> dict[str, Any]:
+    def _answer(
+        self, heard: Heard, received: dict[str, Any] | None, speaker: Speaker, key: str
+    ) -> dict[str, Any]:
         language = _language(speaker.language)
         text = MENTION.sub(" ", heard.text).strip() if heard.bot_user else heard.text.strip()
-        if heard.files:
-            return _thought([self._post(problems.words(problems.NO_FILES[language]), heard.place, key, "files")])
+        if heard.files and Right.PUBLISH in speaker.viewer.rights:
+            return self._take(heard, speaker, text, received_of(received), key)
+        if heard.files and _is_blank(text):
+            return _thought([self._post(self._not_taken(speaker, language), heard.place, key, "files")])
         if _is_blank(text):
             return _thought([self._post(problems.words(problems.EMPTY[language]), heard.place, key, "empty")])
         if len(text) > LONGEST_MESSAGE:
@@ -126,16 +146,7 @@ class Answering:
             understanding = Understanding((request,), spoken)
         else:
             understanding = understand(text, memory, names, now.astimezone(ZoneInfo(speaker.timezone)))
-        asking = Asking(
-            viewer=speaker.viewer,
-            person=speaker.viewer,
-            text=text,
-            language=_language(understanding.language),
-            now=now,
-            thread=heard.place.key,
-            gate=self.gate,
-            library=self.library,
-        )
+        asking = self._asking(speaker, text, understanding.language, heard.place.key, now)
         first = understanding.requests[0]
         if first.capability in (Capability.CONFIRM, Capability.CANCEL):
             return self._close_draft(understanding, asking, heard, key)
@@ -143,7 +154,44 @@ class Answering:
         self.witness(key, understanding, served)
         if self._remember(understanding.requests, served, asking, text, key):
             unanswered.note(understanding.requests, served, asking, names)
-        return _thought(self._posts(served, heard, key))
+        posts = self._posts(served, heard, key)
+        if heard.files:
+            posts.append(self._post(self._not_taken(speaker, asking.language), heard.place, key, "files"))
+        return _thought(posts)
+
+    def _asking(self, speaker: Speaker, text: str, language: str, thread: str, now: datetime) -> Asking:
+        return Asking(
+            viewer=speaker.viewer,
+            person=speaker.viewer,
+            text=text,
+            language=_language(language),
+            now=now,
+            thread=thread,
+            gate=self.gate,
+            library=self.library,
+            reading=self.reading,
+        )
+
+    def _take(
+        self, heard: Heard, speaker: Speaker, text: str, received: Received, key: str
+    ) -> dict[str, Any]:
+        now = self.clock.now()
+        place = self.taking.place_for(heard.place, heard.user)
+        language = conversations.language_of(self.gate, speaker.viewer, place.key, speaker.language)
+        if not _is_blank(text):
+            names = names_for(self.gate, speaker.viewer)
+            language = _language(understand(text, ThreadMemory(), names, now).language)
+        screen = self.taking.take(self._asking(speaker, text, language, place.key, now), received, text, key)
+        posts = [self._post(screen, place, key, "files")]
+        if heard.place.shared:
+            posts.append(self._post(problems.words(problems.SENT_DIRECTLY[language]), heard.place, key, "public"))
+        return _thought(posts)
+
+    @staticmethod
+    def _not_taken(speaker: Speaker, language: Language) -> Screen:
+        if not speaker.linked:
+            return problems.refusal_screen(NotAllowed(*registry.UNLINKED[language]), language)
+        return not_for_you(language)
 
     def _serve_all(self, requests: tuple[Request, ...], asking: Asking, heard: Heard) -> list[Served]:
         audience = None

@@ -112,7 +112,10 @@ class ThreadTurn(Sourced, Table):
 
 
 class Upload(Sourced, Table):
-    """A file that a person dropped into a conversation, kept until what it is for is confirmed or discarded."""
+    """A file that a person dropped into a conversation, kept until what it is for is confirmed or discarded.
+
+    `reading` is what reading it gave, packed, so that what was shown is what gets published.
+    """
 
     __tablename__ = "uploads"
     id: Mapped[Key]
@@ -123,4 +126,5 @@ class Upload(Sourced, Table):
     media_type: Mapped[str] = mapped_column(String(100))
     checksum: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    reading: Mapped[bytes | None] = mapped_column(LargeBinary)
     received_at: Mapped[datetime]

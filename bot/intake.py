@@ -1,0 +1,122 @@
+"""Files in: fetched from Slack, kept before anything else happens, and offered to whoever takes such files.
+
+A file lies in `channel.uploads` from the drop until its draft is closed, so that a crash or a wrong word loses none.
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import Any, Final
+
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import Delivery
+from bot.screens import intake as words
+from bot.screens.text import Language
+from bot.tools.dropped import DroppedFile, Taker
+from bot.tools.results import Asking, Result
+from channel import uploads
+from channel.access.gate import Gate
+from channel.access.rights import Right
+from channel.access.viewer import Viewer
+from channel.errors import Refusal, Unavailable, UnreadableFile
+from ingest.reading import MOST_BYTES
+
+log = logging.getLogger(__name__)
+MOST_FILES: Final = 50
+TAKERS: Final[tuple[Taker, ...]] = ()
+"""Who takes files, in order: a file goes to the first that claims it."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of the files of a drop: upload keys of those that are kept, and a sentence for each of the others."""
+
+    keys: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Takes in what people drop."""
+
+    gate: Gate
+    delivery: Delivery
+
+    def receive(self, team: str, viewer: Viewer, ids: tuple[str, ...], cause: str, language: Language) -> Received:
+        """Fetch the files from Slack and keep each; those that were kept before under `cause` are not fetched again.
+
+        Args:
+            team: the installing team, whose bot may read the files.
+            viewer: who dropped them.
+            ids: Slack's ids of the files.
+            cause: the key of the event, so that the same drop keeps the same files once.
+            language: of the sentences about files that could not be had.
+        """
+        if Right.PUBLISH not in viewer.rights:
+            return Received()
+        kept: list[str] = []
+        refused: list[str] = []
+        for number, file in enumerate(ids):
+            if number >= MOST_FILES:
+                refused.append(words.TOO_MANY[language].format(limit=MOST_FILES, count=len(ids)))
+                break
+            key = uploads.upload_key(cause, file)
+            try:
+                self._keep(team, viewer, file, key, language)
+                kept.append(key)
+            except Refusal as refusal:
+                refused.append(f"{refusal.message} {refusal.next_step}".strip())
+        return Received(tuple(kept), tuple(refused))
+
+    def offer(self, asking: Asking, keys: tuple[str, ...], text: str) -> list[Result | Refusal]:
+        """What each taker makes of its files, in order of the takers."""
+        rest = self._dropped(asking.person, keys)
+        found: list[Result | Refusal] = []
+        for taker in TAKERS:
+            mine = tuple(file for file in rest if taker.claims(asking, (file,), text))
+            rest = tuple(file for file in rest if file not in mine)
+            if not mine:
+                continue
+            try:
+                found.append(taker.take(asking, mine, text))
+            except Refusal as refusal:
+                found.append(refusal)
+        return found
+
+    def _dropped(self, viewer: Viewer, keys: tuple[str, ...]) -> tuple[DroppedFile, ...]:
+        with self.gate.viewing(viewer) as session:
+            return tuple(
+                DroppedFile(file.key, file.file_name, file.media_type, file.content)
+                for file in uploads.kept_files(session, keys)
+            )
+
+    def _keep(self, team: str, viewer: Viewer, file: str, key: str, language: Language) -> None:
+        with self.gate.viewing(viewer) as session:
+            if uploads.is_kept(session, key):
+                return
+        about = self._about(team, file, language)
+        name = str(about.get("name") or about.get("title") or file)
+        size = int(about.get("size") or 0)
+        if size > MOST_BYTES:
+            raise UnreadableFile(
+                words.TOO_BIG[language].format(name=name, size=size // 1024**2, limit=MOST_BYTES // 1024**2),
+                words.SPLIT[language],
+            )
+        address = str(about.get("url_private_download") or about.get("url_private") or "")
+        media = str(about.get("mimetype") or "application/octet-stream")
+        content = self.delivery.download(team, address, media, MOST_BYTES)
+        with self.gate.acting(viewer, Right.PUBLISH) as action:
+            uploads.keep(action, key, name, media, content)
+
+    def _about(self, team: str, file: str, language: Language) -> dict[str, Any]:
+        """Slack's description of a file; in shared conversations the event itself carries the id alone."""
+        try:
+            about: dict[str, Any] = self.delivery.client(team).files_info(file=file)["file"]
+        except SlackApiError as error:
+            log.warning("files.info of %s: %s", file, error.response.get("error"))
+            raise Unavailable(words.NO_ACCESS[language], words.ASK_FOR_SCOPE[language]) from error
+        if about.get("mode") in {"external", "hidden_by_limit", "tombstone"} or about.get("is_external"):
+            raise UnreadableFile(
+                words.ELSEWHERE[language].format(name=about.get("name") or file), words.ATTACH[language]
+            )
+        return about

@@ -1,0 +1,81 @@
+"""A message with files: what each taker makes of them, shown to the person alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot import conversations, replies
+from bot.delivery import Delivery
+from bot.intake import Intake, Received
+from bot.places import Place
+from bot.screens import intake as words
+from bot.screens import problems
+from bot.screens.blocks import Screen, context
+from bot.screens.text import Language, escape
+from bot.tools.results import Asking, Outcome, Result
+from bot.understanding.requests import Capability, Request
+from channel.errors import Refusal, Unavailable
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Turns received files into drafts and what to show of them."""
+
+    intake: Intake
+    delivery: Delivery
+
+    def place_for(self, place: Place, user: str) -> Place:
+        """Where drafts of files are shown: the app's own conversation with who dropped them."""
+        if not place.shared:
+            return place
+        return Place(place.team, self.delivery.direct(place.team, user), None, shared=False)
+
+    def take(self, asking: Asking, received: Received, text: str, key: str) -> Screen:
+        """What became of the files, one under the other; the turn is remembered in the draft's thread."""
+        screens: list[Screen] = []
+        results: list[Result] = []
+        for found in self._offered(asking, received, text):
+            if isinstance(found, Refusal):
+                screens.append(problems.refusal_screen(found, asking.language))
+            else:
+                results.append(found)
+                screens.append(replies.screen_for(found.value, asking.language))
+        screens += [problems.words(escape(sentence)) for sentence in received.refused]
+        self._remember(asking, results, text, key)
+        return replies.together(screens or [problems.refusal_screen(_nobody(asking.language), asking.language)])
+
+    def _offered(self, asking: Asking, received: Received, text: str) -> list[Result | Refusal]:
+        if not received.keys:
+            return []
+        try:
+            return self.intake.offer(asking, received.keys, text)
+        except Refusal as refusal:
+            return [refusal]
+
+    @staticmethod
+    def _remember(asking: Asking, results: list[Result], text: str, key: str) -> None:
+        request = Request(Capability.KNOWLEDGE_PUBLISH, text=text, language=asking.language)
+        turn = conversations.Turn(
+            requests=(request,),
+            choices=(),
+            listed=tuple(name for result in results for name in result.listed),
+            question=text,
+            outcome=str(results[0].outcome if results else Outcome.ANSWER),
+        )
+        conversations.remember(asking.gate, asking.person, asking.thread, key, turn, asking.now)
+
+
+def not_for_you(language: Language) -> Screen:
+    """The kind sentence for who does not publish."""
+    return Screen(
+        f"{words.NOT_FOR_YOU[language]} {words.INSTEAD[language]}",
+        (problems.words(words.NOT_FOR_YOU[language]).blocks[0], context(words.INSTEAD[language])),
+    )
+
+
+def received_of(plain: dict[str, Any] | None) -> Received:
+    """What the durable engine kept of a reception."""
+    return Received(tuple(plain["keys"]), tuple(plain["refused"])) if plain else Received()
+
+
+def _nobody(language: Language) -> Refusal:
+    return Unavailable(words.NO_TAKER[language], words.INSTEAD[language])
