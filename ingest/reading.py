@@ -1,14 +1,12 @@
 """Any file in: recognised by content and name, read in a process of its own that may die without harm."""
 
-import multiprocessing
-import multiprocessing.connection
 import re
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
 
 from channel.errors import UnreadableFile
+from ingest.apart import Apart, Died, TookTooLong
 from knowledge.documents import ReadDocument
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -31,9 +29,7 @@ class Reading:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._lock = threading.Lock()
-        self._process: multiprocessing.process.BaseProcess | None = None
-        self._pipe: multiprocessing.connection.Connection | None = None
+        self._apart = Apart(read_here, "reading", seconds)
 
     def read(self, content: bytes, name: str) -> ReadDocument:
         """The parts of a file.
@@ -42,55 +38,25 @@ class Reading:
             UnreadableFile: in a sentence: what is wrong with the file, and what to do.
         """
         check(content, name)
-        with self._lock:
-            answer = self._ask(content, name)
-        if isinstance(answer, UnreadableFile):
-            raise answer
-        if not any(part.text.strip() for part in answer.parts):
-            words = answer.warnings[0] if answer.warnings else f"{name} holds no words that I could read."
+        try:
+            document: ReadDocument = self._apart.do(content, name)
+        except TookTooLong as error:
+            raise UnreadableFile(
+                f"Reading {name} took longer than {self._seconds:.0f} seconds, so I stopped.",
+                "Split it and send the parts.",
+            ) from error
+        except Died as error:
+            raise UnreadableFile(
+                f"Reading {name} failed: something in it cannot be read.", "Export it again, or send it as PDF."
+            ) from error
+        if not any(part.text.strip() for part in document.parts):
+            words = document.warnings[0] if document.warnings else f"{name} holds no words that I could read."
             raise UnreadableFile(words, "Send a version with text in it.")
-        return answer
+        return document
 
     def close(self) -> None:
         """End the process."""
-        with self._lock:
-            self._end()
-
-    def _ask(self, content: bytes, name: str) -> ReadDocument | UnreadableFile:
-        pipe = self._ready()
-        try:
-            pipe.send((content, name))
-            if pipe.poll(self._seconds):
-                answer: ReadDocument | tuple[str, str] = pipe.recv()
-                return answer if isinstance(answer, ReadDocument) else UnreadableFile(*answer)
-        except (EOFError, OSError):
-            self._end()
-            return UnreadableFile(
-                f"Reading {name} failed: something in it cannot be read.", "Export it again, or send it as PDF."
-            )
-        self._end()
-        return UnreadableFile(
-            f"Reading {name} took longer than {self._seconds:.0f} seconds, so I stopped.",
-            "Split it and send the parts.",
-        )
-
-    def _ready(self) -> multiprocessing.connection.Connection:
-        if self._pipe is None or self._process is None or not self._process.is_alive():
-            self._end()
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), name="reading", daemon=True)
-            self._process.start()
-            theirs.close()
-        return self._pipe
-
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
+        self._apart.close()
 
 
 def check(content: bytes, name: str) -> None:
@@ -118,7 +84,7 @@ def read_here(content: bytes, name: str, depth: int = 0) -> ReadDocument:
     reader = reader_for(content, name, depth)
     try:
         return reader(content, name)
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
         raise UnreadableFile(
@@ -197,15 +163,3 @@ def _read_inner(content: bytes, name: str, depth: int) -> ReadDocument:
         raise UnreadableFile(f"{name} is packed too deeply.", "Send it by itself.")
     return read_here(content, name, depth + 1)
 
-
-def _serve(pipe: multiprocessing.connection.Connection) -> None:
-    """The other process: read what comes until the pipe closes."""
-    while True:
-        try:
-            content, name = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            pipe.send(read_here(content, name))
-        except UnreadableFile as refusal:
-            pipe.send((refusal.message, refusal.next_step))

@@ -10,10 +10,9 @@ from bot.parts import Parts
 from bot.screens import problems
 from bot.screens.form_parts import notice_view
 from bot.screens.forms import decision_form, registration_form
-from bot.tools import deal_drafting, documents
+from bot.tools import deal_drafting
 from bot.tools.results import Asking
 from channel import drafts
-from channel.access.gate import not_found
 from channel.access.rights import Right
 from channel.errors import Refusal
 
