@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.screens import (
+    corrections,
     deals,
     documents,
     drafts,
@@ -22,7 +23,21 @@ from bot.screens.text import Language, escape
 from bot.tools.questions import Choice, Question
 from bot.understanding.requests import Clarification
 
-MODULES: Final = (talk, questions, documents, gaps, products, prices, stock, orders, finance, programmes, deals, drafts)
+MODULES: Final = (
+    talk,
+    questions,
+    documents,
+    corrections,
+    gaps,
+    products,
+    prices,
+    stock,
+    orders,
+    finance,
+    programmes,
+    deals,
+    drafts,
+)
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()
 }

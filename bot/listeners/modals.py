@@ -1,7 +1,6 @@
 """Forms that were sent: wrong fields are said in the form, a good one becomes a draft where its person reads it."""
 
 import json
-from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 

@@ -20,6 +20,7 @@ SUPERSEDED: dict[Language, str] = {
 }
 REPLACED: dict[Language, str] = {"en": "Version {} holds instead.", "de": "Stattdessen gilt Version {}."}
 AS_PICTURE: dict[Language, str] = {"en": "Show page {}", "de": "Seite {} zeigen"}
+WRONG: dict[Language, str] = {"en": "Something wrong?", "de": "Stimmt nicht?"}
 GONE: dict[Language, tuple[str, str]] = {
     "en": (
         "This source cannot be shown: it was taken back or changed, or it is not meant for you.",
@@ -61,10 +62,10 @@ def source_view(value: InPlace, language: Language) -> View:
     blocks.append(section(passage_drawn(shorten(value.text, LONGEST_PASSAGE), value.form)))
     if value.after:
         blocks.append(context(escape(shorten(value.after, LONGEST_AROUND))))
+    ways = [button(WRONG[language], "source.wrong.1", str(value.passage))]
     if value.drawable and value.page is not None:
-        blocks.append(
-            actions(button(AS_PICTURE[language].format(value.page), "source.page.1", str(value.passage)))
-        )
+        ways.insert(0, button(AS_PICTURE[language].format(value.page), "source.page.1", str(value.passage)))
+    blocks.append(actions(*ways))
     return _modal(blocks, language)
 
 
