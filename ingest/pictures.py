@@ -64,7 +64,7 @@ def draw_page(content: bytes, page: int, words: str = "") -> PagePicture:
     Raises:
         UnreadableFile: when the page cannot be drawn.
     """
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
     try:
         with pypdfium2.PdfDocument(content) as pdf:
@@ -92,7 +92,7 @@ def _drawn(page: Any, words: str) -> PagePicture:  # noqa: ANN401 - pypdfium2 is
         image = ImageChops.multiply(image, marks)
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
-    return PagePicture(file.getvalue(), *image.size, marked=bool(boxes))
+    return PagePicture(file.getvalue(), image.width, image.height, marked=bool(boxes))
 
 
 def _boxes(page: Any, words: str, size: tuple[int, int]) -> list[tuple[int, int, int, int]]:  # noqa: ANN401 - see above
@@ -107,8 +107,8 @@ def _boxes(page: Any, words: str, size: tuple[int, int]) -> list[tuple[int, int,
         if block.size < min(LEAST_RUN, len(wanted)) or not block.size:
             continue
         first, last = there[block.b], there[block.b + block.size - 1]
-        for index in range(textpage.count_rects(first.start(), last.end() - first.start())):
-            boxes.append(_on_picture(page, textpage.get_rect(index), size))
+        count = textpage.count_rects(first.start(), last.end() - first.start())
+        boxes += [_on_picture(page, textpage.get_rect(index), size) for index in range(count)]
     return boxes
 
 
@@ -120,7 +120,7 @@ def _on_picture(
     """A rectangle of the page (points, from the lower left) in pixels of the picture, as the page is turned."""
     import ctypes
 
-    import pypdfium2.raw as pdfium
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # see above
 
     left, bottom, right, top = rectangle
     corners = []

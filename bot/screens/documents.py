@@ -1,10 +1,10 @@
 """Answers from documents: the quotes first, each with its source; a source in place; the honest “they do not say”."""
 
 from collections.abc import Callable
-from itertools import groupby, zip_longest
 from typing import Any
 
-from bot.screens.blocks import Block, Screen, actions, button, context, section, shorten
+from bot.screens.blocks import Block, Screen, actions, button, context, section
+from bot.screens.sources import passage_drawn
 from bot.screens.text import Language, day, escape
 from knowledge.answering import Answer, Citation, Source
 
@@ -26,11 +26,7 @@ ASK_SOMEBODY: dict[Language, str] = {
     "en": "Ask your partner manager at the distributor, or put it in other words.",
     "de": "Fragen Sie Ihren Ansprechpartner beim Distributor, oder formulieren Sie es anders.",
 }
-CLOSE: dict[Language, str] = {"en": "Close", "de": "Schließen"}
-LONGEST_PASSAGE = 2800
-COLUMN = " | "
 WIDEST_IN_MESSAGE = 80
-WIDEST_IN_MODAL = 60
 
 
 def answer_screen(value: Answer, language: Language) -> Screen:
@@ -58,23 +54,6 @@ def answer_screen(value: Answer, language: Language) -> Screen:
     return Screen("\n".join(plain), tuple(blocks))
 
 
-def source_view(value: Source, language: Language) -> dict[str, Any]:
-    """The passage in place, as a modal."""
-    blocks: list[Block] = [
-        section(f"*{escape(value.title)}*"),
-        context(_where(value, language)),
-    ]
-    if value.section:
-        blocks.append(context(escape(value.section)))
-    blocks.append(section(_drawn(shorten(value.text, LONGEST_PASSAGE), value.form, WIDEST_IN_MODAL)))
-    return {
-        "type": "modal",
-        "title": {"type": "plain_text", "text": SOURCE[language]},
-        "close": {"type": "plain_text", "text": CLOSE[language]},
-        "blocks": blocks,
-    }
-
-
 def _abstention(value: Answer, language: Language) -> Screen:
     lines = [ABSTAINED[language]]
     if value.nearest:
@@ -98,28 +77,7 @@ def _where(source: Source, language: Language) -> str:
 
 def _quoted(citation: Citation) -> str:
     words = f"{citation.header}\n{citation.quote}" if citation.header else citation.quote
-    return _drawn(words, citation.source.form, WIDEST_IN_MESSAGE)
-
-
-def _drawn(text: str, form: str, widest: int) -> str:
-    """Rows of a table stand in columns, up to `widest` characters in all; everything else is a quotation."""
-    drawn: list[str] = []
-    lines = [line for line in text.splitlines() if line.strip()]
-    for in_table, run in groupby(lines, lambda line: form == "table" and COLUMN in line):
-        if in_table:
-            drawn.append("```" + "\n".join(_columns(list(run), widest)).replace("```", "") + "```")
-        else:
-            drawn.append("\n".join(f"> {escape(line)}" for line in run))
-    return "\n".join(drawn)
-
-
-def _columns(lines: list[str], widest: int) -> list[str]:
-    """The lines with their columns below each other, where that is not too wide."""
-    rows = [line.split(COLUMN) for line in lines]
-    widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
-    if sum(widths) + len(COLUMN) * len(widths) > widest:
-        return [escape(line) for line in lines]
-    return [escape(COLUMN.join(map(str.ljust, row, widths)).rstrip()) for row in rows]
+    return passage_drawn(words, citation.source.form, WIDEST_IN_MESSAGE)
 
 
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {Answer: answer_screen}
