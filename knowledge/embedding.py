@@ -15,6 +15,7 @@ MODEL = "all-MiniLM-L6-v2"
 DIMENSIONS = 384
 BATCH = 16
 INGEST_THREADS = 2
+KEPT = np.float16
 
 
 class Embedder(Protocol):
@@ -97,9 +98,10 @@ class VectorCache:
         missing.sort(key=lambda i: len(texts[i]))
         for start in range(0, len(missing), BATCH * 8):
             batch = missing[start : start + BATCH * 8]
-            made = self.embedder.embed([texts[i] for i in batch])
-            self.keep({hashes[i]: row for i, row in zip(batch, made, strict=True)})
-            known.update({hashes[i]: row for i, row in zip(batch, made, strict=True)})
+            rows = self.embedder.embed([texts[i] for i in batch]).astype(KEPT)
+            made = {hashes[i]: row.astype(np.float32) for i, row in zip(batch, rows, strict=True)}
+            self.keep(made)
+            known |= made
             progress(len(batch))
         if not hashes:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
@@ -107,7 +109,7 @@ class VectorCache:
 
     def keep(self, vectors: dict[str, Vectors]) -> None:
         """Add vectors made by this cache's model."""
-        rows = [(self.embedder.name, key, row.astype(np.float16).tobytes()) for key, row in vectors.items()]
+        rows = [(self.embedder.name, key, row.astype(KEPT).tobytes()) for key, row in vectors.items()]
         with self._lock:
             self._file.executemany("insert or ignore into vectors values (?, ?, ?)", rows)
             self._file.commit()
@@ -124,7 +126,7 @@ class VectorCache:
             rows = self._file.execute(
                 "select hash, vector from vectors where model = ? order by hash", (self.embedder.name,)
             ).fetchall()
-        vectors = np.stack([np.frombuffer(blob, np.float16).astype(np.float32) for _, blob in rows])
+        vectors = np.stack([np.frombuffer(blob, KEPT).astype(np.float32) for _, blob in rows])
         return [key for key, _ in rows], vectors
 
     def close(self) -> None:
@@ -141,5 +143,5 @@ class VectorCache:
                     f"select hash, vector from vectors where model = ? and hash in ({marks})",  # noqa: S608 - marks only
                     (self.embedder.name, *part),
                 )
-                found.update({key: np.frombuffer(blob, np.float16).astype(np.float32) for key, blob in rows})
+                found.update({key: np.frombuffer(blob, KEPT).astype(np.float32) for key, blob in rows})
         return found

@@ -1,103 +1,98 @@
-"""Vectors in Chroma: one collection for each audience class, queried without filters and merged.
+"""Vectors in Chroma, the store of record: what was embedded outlives the process here, and is searched in memory.
 
-A filter with several clauses costs Chroma a hundred times the query itself; so who may see a passage decides its
-collection, and what changes with time (embargo, retirement) is dropped by version id from a longer result.
+Chroma is not asked questions. Rights as filters cost it a hundred times the query itself, and its answers are
+approximate; a matrix in memory (`knowledge.shelf`) is exact and quick. A Chroma server in place of the folder needs a
+change of `_client` alone.
 """
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.embedding import Vectors
+import numpy as np
+from numpy.typing import NDArray
 
-BATCH = 4_000
-SEARCH_BREADTH = 200
+from knowledge.embedding import DIMENSIONS, Vectors
+
+PAGE = 5_000
+Ids = NDArray[np.int64]
 
 
-class VectorIndex:
-    """The vectors of passages by audience class. Disposable: it can be rebuilt from the database."""
+class VectorStore:
+    """The vectors of passages by edition of the index. Disposable: it can be rebuilt from the database.
+
+    Args:
+        directory: where Chroma lies; made and opened when first needed.
+    """
 
     def __init__(self, directory: Path) -> None:
-        import chromadb
-        from chromadb.config import Settings
+        self._directory = directory
+        self._opened: Any = None
 
-        directory.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
-            path=str(directory), settings=Settings(anonymized_telemetry=False, allow_reset=True)
-        )
-        self._collections: dict[str, Any] = {}
-
-    def add(self, audience: str, passages: Sequence[int], versions: Sequence[int], vectors: Vectors) -> None:
-        """Add passages (ids) of versions (ids) with their vectors to a class."""
-        collection = self._collection(audience)
-        for start in range(0, len(passages), BATCH):
-            part = slice(start, start + BATCH)
+    def put(self, edition: int, passages: Sequence[int], versions: Sequence[int], vectors: Vectors) -> None:
+        """Keep the vectors of passages (ids) of versions (ids), in place of those that the passages had."""
+        collection = self._collection(edition)
+        for start in range(0, len(passages), PAGE):
+            part = slice(start, start + PAGE)
             collection.upsert(
                 ids=[str(p) for p in passages[part]],
                 embeddings=vectors[part],
                 metadatas=[{"version": v} for v in versions[part]],
             )
 
-    def nearest(
-        self, audiences: Iterable[str], visible: frozenset[int], question: Vectors, count: int
-    ) -> list[tuple[int, float]]:
-        """The passages nearest to a question within the visible versions, as (passage id, cosine), best first.
+    def load(self, edition: int) -> tuple[Ids, Vectors]:
+        """All passages of an edition, sorted by id, with their vectors."""
+        collection = self._collection(edition)
+        keys: list[int] = []
+        rows: list[Vectors] = []
+        for start in range(0, collection.count(), PAGE):
+            page = collection.get(limit=PAGE, offset=start, include=["embeddings"])
+            keys += map(int, page["ids"])
+            rows.append(np.asarray(page["embeddings"], dtype=np.float32))
+        passages = np.array(keys, dtype=np.int64)
+        order = np.argsort(passages)
+        vectors = np.concatenate(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return passages[order], vectors[order]
 
-        More are fetched than asked for, and again more while invisible versions crowd out visible ones.
-        """
-        found: list[tuple[int, float]] = []
-        for audience in audiences:
-            collection = self._collection(audience)
-            held = collection.count()
-            fetched = min(held, count * 2)
-            while fetched:
-                answer = collection.query(
-                    query_embeddings=question.reshape(1, -1), n_results=fetched, include=["distances", "metadatas"]
-                )
-                rows = [
-                    (int(key), 1.0 - distance)
-                    for key, distance, about in zip(
-                        answer["ids"][0], answer["distances"][0], answer["metadatas"][0], strict=True
-                    )
-                    if about["version"] in visible
-                ]
-                if len(rows) >= min(count, held) or fetched >= held:
-                    break
-                fetched = min(held, fetched * 4)
-            else:
-                rows = []
-            found += rows
-        found.sort(key=lambda row: -row[1])
-        return found[:count]
+    def drop_versions(self, edition: int, versions: Iterable[int]) -> None:
+        """Forget whatever is kept of versions."""
+        wanted = list(versions)
+        for start in range(0, len(wanted), PAGE):
+            self._collection(edition).delete(where={"version": {"$in": wanted[start : start + PAGE]}})
 
-    def meanings(self, audiences: Iterable[str], passages: Sequence[int], question: Vectors) -> dict[int, float]:
-        """The cosines of passages to a question, for those that the audience classes hold."""
-        found: dict[int, float] = {}
-        for audience in audiences if passages else ():
-            held = self._collection(audience).get(ids=[str(p) for p in passages], include=["embeddings"])
-            found |= {int(key): float(row @ question) for key, row in zip(held["ids"], held["embeddings"], strict=True)}
-        return found
-
-    def remove(self, audience: str, passages: Sequence[int]) -> None:
+    def drop_passages(self, edition: int, passages: Sequence[int]) -> None:
         """Forget passages."""
-        if passages:
-            self._collection(audience).delete(ids=[str(p) for p in passages])
+        for start in range(0, len(passages), PAGE):
+            self._collection(edition).delete(ids=[str(p) for p in passages[start : start + PAGE]])
 
-    def clear(self) -> None:
-        """Forget everything."""
-        for collection in self._client.list_collections():
-            self._client.delete_collection(collection.name)
-        self._collections.clear()
+    def keep_only(self, edition: int) -> None:
+        """Forget all other editions, finished or not."""
+        for collection in self._client().list_collections():
+            if collection.name != _name(edition):
+                self._client().delete_collection(collection.name)
 
-    def count(self) -> int:
-        """How many passages it holds."""
-        return sum(c.count() for c in self._client.list_collections())
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
-    def _collection(self, audience: str) -> Any:  # noqa: ANN401 - a chromadb Collection, imported late
-        if audience not in self._collections:
-            self._collections[audience] = self._client.get_or_create_collection(
-                f"audience-{audience}",
-                configuration={"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": SEARCH_BREADTH}},
-                embedding_function=None,
+    def _client(self) -> Any:  # noqa: ANN401 - a chromadb client, imported late
+        if self._opened is None:
+            import chromadb
+            from chromadb.config import Settings
+
+            self._directory.mkdir(parents=True, exist_ok=True)
+            self._opened = chromadb.PersistentClient(
+                path=str(self._directory), settings=Settings(anonymized_telemetry=False)
             )
-        return self._collections[audience]
+        return self._opened
+
+    def _collection(self, edition: int) -> Any:  # noqa: ANN401 - a chromadb Collection, imported late
+        return self._client().get_or_create_collection(
+            _name(edition), configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+        )
+
+
+def _name(edition: int) -> str:
+    return f"edition-{edition}"

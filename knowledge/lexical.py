@@ -1,131 +1,189 @@
-"""Words in SQLite FTS5. Who may see a passage is a token of the match itself, so it filters before ranking."""
+"""Words of passages as lists of who holds them: BM25, exact, counting what is in sight and nothing else."""
 
+import json
 import math
-import sqlite3
-import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.terms import terms
 
+Integers = NDArray[np.int32]
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+HEADING = 1.6
+SATURATION = 1.2
+LENGTH_SHARE = 0.75
 COMMON = 3
 SHORTEST = 4
 SIMILAR = 0.75
-SCHEMA = """
-create virtual table if not exists words using fts5(audience, heading, body, content='',
-    tokenize="unicode61 remove_diacritics 0");
-create table if not exists versions (passage integer primary key, version integer not null, audience text not null);
-create index if not exists versions_version on versions (version);
-create virtual table if not exists vocabulary using fts5vocab(words, 'row');
-"""
 
 
-class LexicalIndex:
-    """The words of passages, and which version and audience class each belongs to. Disposable.
+@dataclass(frozen=True)
+class Words:
+    """The words of some passages.
 
-    What is taken back stays in it unseen until it is rebuilt: its version is in nobody's sight.
+    Attributes:
+        lengths: how many words each passage has.
+        vocabulary: the words.
+        word, passage, weight: one entry for each word in each passage: the word's place in the vocabulary, the
+            passage's place, and how often it stands there (in headings it counts `HEADING` times).
     """
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._file = sqlite3.connect(path, check_same_thread=False)
-        self._file.execute("pragma journal_mode=WAL")
-        self._file.executescript(SCHEMA)
-        self._size: int | None = None
-        self._vocabulary: list[str] | None = None
+    lengths: Floats
+    vocabulary: tuple[str, ...]
+    word: Integers
+    passage: Integers
+    weight: Floats
 
-    def add(self, audience: str, rows: Iterable[tuple[int, int, str, str]]) -> None:
-        """Add rows of passage id, version id, heading and text to an audience class."""
-        with self._lock:
-            for passage, version, heading, text in rows:
-                self._file.execute(
-                    "insert into words(rowid, audience, heading, body) values (?, ?, ?, ?)",
-                    (passage, f"aud{audience}", " ".join(terms(heading)), " ".join(terms(text))),
-                )
-                self._file.execute("insert or replace into versions values (?, ?, ?)", (passage, version, audience))
-            self._file.commit()
-            self._size = self._vocabulary = None
+    @staticmethod
+    def of(texts: Iterable[tuple[str, str]]) -> "Words":
+        """The words of passages given as heading and body."""
+        places: dict[str, int] = {}
+        lengths: list[int] = []
+        entries: list[tuple[int, int, float]] = []
+        for passage, (heading, body) in enumerate(texts):
+            above, below = terms(heading), terms(body)
+            lengths.append(len(above) + len(below))
+            counts = Counter(below)
+            weights = dict.fromkeys([*above, *below], 0.0)
+            for term, times in Counter(above).items():
+                weights[term] += HEADING * times
+            for term, times in counts.items():
+                weights[term] += times
+            entries += [(places.setdefault(term, len(places)), passage, w) for term, w in weights.items()]
+        table = np.array(entries, dtype=np.float64).reshape(-1, 3)
+        return Words(
+            np.array(lengths, dtype=np.float32),
+            tuple(places),
+            table[:, 0].astype(np.int32),
+            table[:, 1].astype(np.int32),
+            table[:, 2].astype(np.float32),
+        )
 
-    def find(
-        self, audiences: Sequence[str], visible: frozenset[int], said: Sequence[str], also: Sequence[str], count: int
-    ) -> list[tuple[int, float]]:
-        """Passages that hold the terms, as (passage id, score), best first; a higher score is better."""
-        wanted = [f'"{term}"' for term in [*said, *also]]
-        if not wanted or not audiences:
-            return []
-        eyes = " OR ".join(f"aud{name}" for name in audiences)
-        match = f"audience : ({eyes}) AND {{heading body}} : ({' OR '.join(wanted)})"
-        with self._lock:
-            rows = self._file.execute(
-                "select found.rowid, versions.version, found.rank from"
-                " (select rowid, rank from words where words match ? and rank match 'bm25(0.0, 1.6, 1.0)'"
-                " order by rank limit ?) as found join versions on versions.passage = found.rowid order by found.rank",
-                (match, count * 3),
-            ).fetchall()
-        return [(passage, -score) for passage, version, score in rows if version in visible][:count]
+    def packed(self) -> tuple[str, bytes, bytes, bytes, bytes]:
+        """As a row of a file."""
+        return (
+            json.dumps(self.vocabulary, ensure_ascii=False),
+            self.lengths.tobytes(),
+            self.word.tobytes(),
+            self.passage.tobytes(),
+            self.weight.tobytes(),
+        )
 
-    def weights(self, wanted: Sequence[str]) -> dict[str, float]:
-        """How much each term says: the inverse document frequency over all passages, in nats."""
-        with self._lock:
-            size = self._total()
-            found = dict.fromkeys(wanted, 0)
-            for term in found:
-                row = self._file.execute("select doc from vocabulary where term = ?", (term,)).fetchone()
-                found[term] = row[0] if row else 0
-        return {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in found.items()}
+    @staticmethod
+    def unpacked(vocabulary: str, lengths: bytes, word: bytes, passage: bytes, weight: bytes) -> "Words":
+        """From a row of a file."""
+        return Words(
+            np.frombuffer(lengths, np.float32),
+            tuple(json.loads(vocabulary)),
+            np.frombuffer(word, np.int32),
+            np.frombuffer(passage, np.int32),
+            np.frombuffer(weight, np.float32),
+        )
 
-    def known(self, wanted: Sequence[str]) -> frozenset[str]:
+
+@dataclass(frozen=True)
+class Posting:
+    """The places of the passages that hold a word, ascending, and how much each does."""
+
+    places: Integers
+    weights: Floats
+
+
+def postings(known: dict[str, Posting], added: Sequence[Words], first: int) -> dict[str, Posting]:
+    """Postings with more passages, which stand one after the other from the place `first` on."""
+    if not added:
+        return known
+    places: dict[str, int] = {}
+    word, passage, start = [], [], first
+    for words in added:
+        own = np.array([places.setdefault(term, len(places)) for term in words.vocabulary], dtype=np.int32)
+        word.append(own[words.word])
+        passage.append(words.passage + np.int32(start))
+        start += len(words.lengths)
+    of = np.concatenate(word)
+    order = np.argsort(of, kind="stable")
+    where = np.concatenate(passage)[order]
+    weight = np.concatenate([words.weight for words in added])[order]
+    bounds = np.searchsorted(of[order], np.arange(len(places) + 1)).tolist()
+    found = dict(known)
+    for (term, place), before in zip(places.items(), map(known.get, places), strict=True):
+        part = slice(bounds[place], bounds[place + 1])
+        new = Posting(where[part], weight[part])
+        found[term] = new if before is None else _joined(before, new)
+    return found
+
+
+class WordsInSight:
+    """The words of the passages in somebody's sight. Whatever else the library holds changes nothing it says.
+
+    Args:
+        known: the postings of the library.
+        lengths: the length of each of its passages.
+        mask: which of them are in sight.
+    """
+
+    def __init__(self, known: dict[str, Posting], lengths: Floats, mask: Mask) -> None:
+        self._known = known
+        self._lengths = lengths
+        self._mask = mask
+        self._size = int(np.count_nonzero(mask))
+
+    def known(self, wanted: Iterable[str]) -> frozenset[str]:
         """Those terms that stand in any passage."""
-        with self._lock:
-            rows = (self._file.execute("select 1 from vocabulary where term = ?", (t,)).fetchone() for t in wanted)
-            return frozenset(term for term, row in zip(wanted, rows, strict=True) if row)
+        return frozenset(term for term in wanted if self._count(term))
+
+    def weights(self, wanted: Iterable[str]) -> dict[str, float]:
+        """How much each term says: the inverse document frequency, in nats."""
+        return {term: self._weight(self._count(term)) for term in wanted}
 
     def likely(self, term: str) -> str | None:
-        """The word of the documents that a mistyped term most likely means; none when none is near."""
+        """The word of the passages that a mistyped term most likely means; none when none is near.
+
+        It stands in `COMMON` passages or more; of equally near words it is the one that stands in most.
+        """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        with self._lock:
-            if self._vocabulary is None:
-                rows = self._file.execute("select term from vocabulary where doc >= ?", (COMMON,))
-                self._vocabulary = [word for (word,) in rows if len(word) >= SHORTEST and word.isalpha()]
-        near = process.extractOne(
-            term, self._vocabulary, scorer=OSA.normalized_similarity, score_cutoff=SIMILAR
+        near = process.extract(
+            term, self._known.keys(), scorer=OSA.normalized_similarity, score_cutoff=SIMILAR, limit=None
         )
-        return str(near[0]) if near else None
+        ranked = [
+            (alike, count, word)
+            for word, alike, _ in near
+            if len(word) >= SHORTEST and word.isalpha() and (count := self._count(word)) >= COMMON
+        ]
+        return min(ranked, key=lambda row: (-row[0], -row[1], row[2]))[2] if ranked else None
 
-    def audiences(self, versions: frozenset[int]) -> list[str]:
-        """The audience classes that visible versions are in."""
-        with self._lock:
-            rows = self._file.execute("select distinct audience, version from versions").fetchall()
-        return sorted({audience for audience, version in rows if version in versions})
+    def scores(self, wanted: Iterable[str]) -> Floats:
+        """How well each passage of the library fits the terms (BM25); 0 for those out of sight."""
+        scores = np.zeros(len(self._lengths), dtype=np.float32)
+        if not self._size:
+            return scores
+        mean = float(self._lengths.sum(where=self._mask, dtype=np.float64)) / self._size
+        damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * self._lengths / np.float32(mean or 1.0))
+        for term in dict.fromkeys(wanted):
+            posting = self._known.get(term)
+            if posting is None:
+                continue
+            seen = self._mask[posting.places]
+            places, weight = posting.places[seen], posting.weights[seen]
+            says = np.float32(self._weight(len(places)) * (SATURATION + 1))
+            scores[places] += says * weight / (weight + damping[places])
+        return scores
 
-    def passages_of(self, version: int) -> list[tuple[int, str]]:
-        """The passages of a version with their audience class."""
-        with self._lock:
-            return self._file.execute(
-                "select passage, audience from versions where version = ?", (version,)
-            ).fetchall()
+    def _count(self, term: str) -> int:
+        posting = self._known.get(term)
+        return 0 if posting is None else int(np.count_nonzero(self._mask[posting.places]))
 
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._file.execute("insert into words(words) values ('delete-all')")
-            self._file.execute("delete from versions")
-            self._file.commit()
-            self._size = self._vocabulary = None
+    def _weight(self, count: int) -> float:
+        return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
 
-    def count(self) -> int:
-        """How many passages it holds."""
-        with self._lock:
-            return self._total()
 
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def _total(self) -> int:
-        if self._size is None:
-            self._size = int(self._file.execute("select count(*) from versions").fetchone()[0])
-        return self._size
+def _joined(one: Posting, other: Posting) -> Posting:
+    return Posting(np.concatenate([one.places, other.places]), np.concatenate([one.weights, other.weights]))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.embedding import Embedder
-from knowledge.index import VectorIndex
-from knowledge.lexical import LexicalIndex
+from knowledge.shelf import InSight
 from knowledge.terms import expanded, is_german, other_names, question_terms
 
 CANDIDATES = 60
@@ -45,42 +44,37 @@ class Question:
 class Search:
     """Dense and lexical search over one library."""
 
-    def __init__(self, vectors: VectorIndex, words: LexicalIndex, embedder: Embedder) -> None:
-        self._vectors = vectors
-        self._words = words
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def read(self, text: str) -> Question:
-        """Weigh the words of a question."""
+    def read(self, text: str, sight: InSight) -> Question:
+        """Weigh the words of a question by what stands in the passages in sight."""
         said, also = question_terms(text)
         others = other_names(text)
-        known = self._words.known(said)
+        known = sight.words.known(said)
         for term in said:
-            if term not in known and term not in others and term.isalpha() and (right := self._words.likely(term)):
+            if term not in known and term not in others and term.isalpha() and (right := sight.words.likely(term)):
                 others[term] = frozenset({right})
                 also.append(right)
-        weights = self._words.weights([*said, *also])
+        weights = sight.words.weights([*said, *also])
         if is_german(text):
             weights |= {t: FOREIGN_WEIGHT * weights[t] for t in said if t not in known and t not in others}
         return Question(text, tuple(said), tuple(dict.fromkeys(also)), weights, others)
 
-    def find(self, question: Question, visible: frozenset[int], count: int = CANDIDATES) -> list[Hit]:
-        """The best passages within the visible versions, best first."""
-        audiences = self._words.audiences(visible)
-        if not audiences:
+    def find(self, question: Question, sight: InSight, count: int = CANDIDATES) -> list[Hit]:
+        """The best passages in sight, best first."""
+        if not sight.size:
             return []
         vector = self._embedder.embed([expanded(question.text)])[0]
-        near = dict(self._vectors.nearest(audiences, visible, vector, CANDIDATES))
-        fitting = dict(self._words.find(audiences, visible, question.said, question.also, CANDIDATES))
-        near |= self._vectors.meanings(audiences, [p for p in fitting if p not in near], vector)
+        near = sight.nearest(vector, CANDIDATES)
+        fitting = sight.fitting([*question.said, *question.also], CANDIDATES)
+        near |= sight.meanings([p for p in fitting if p not in near], vector)
         return _fused(near, fitting)[:count]
 
-    def nearest(self, question: str, visible: frozenset[int], count: int = CANDIDATES) -> list[Hit]:
+    def nearest(self, question: str, sight: InSight, count: int = CANDIDATES) -> list[Hit]:
         """The nearest passages by meaning alone, best first."""
-        audiences = self._words.audiences(visible)
         vector = self._embedder.embed([question])[0]
-        found = self._vectors.nearest(audiences, visible, vector, count)
-        return [Hit(passage, meaning, 0.0, meaning) for passage, meaning in found]
+        return [Hit(passage, meaning, 0.0, meaning) for passage, meaning in sight.nearest(vector, count).items()]
 
 
 def _fused(near: dict[int, float], fitting: dict[int, float]) -> list[Hit]:

@@ -111,7 +111,7 @@ def fill(demo: Demo, passages: int) -> dict[str, Any]:
     real = library.cache.embedder
     library.cache.embedder = Moved(real, real.embed(texts))
     began = time.perf_counter()
-    held, _, _ = library.verify()
+    held = library.size()
     documents = list(_documents(texts, passages - held))
     with parts.gate.viewing(LOADING) as session:
         owner = session.scalars(select(Organisation.id).where(Organisation.key == "northwall")).one()
@@ -121,8 +121,12 @@ def fill(demo: Demo, passages: int) -> dict[str, Any]:
                 library.publish(action, _version(document, owner), [EVERYBODY], document)
     library.catch_up()
     library.cache.embedder = real
-    held, words, vectors = library.verify()
-    return {"passages": held, "indexed": min(words, vectors), "filled_in_s": round(time.perf_counter() - began, 1)}
+    verified = library.verify()
+    return {
+        "passages": verified.passages,
+        "indexed": min(verified.words, verified.vectors),
+        "filled_in_s": round(time.perf_counter() - began, 1),
+    }
 
 
 EVERYBODY = Grant("public", datetime(2020, 1, 1, tzinfo=UTC))

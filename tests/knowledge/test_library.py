@@ -168,8 +168,9 @@ def test_the_index_is_disposable(library: Library, reseller: Viewer, publish: Pu
 
     library.rebuild()
 
-    rows, words, vectors = library.verify()
-    assert rows == words == vectors > 0
+    verified = library.verify()
+    assert verified.is_right
+    assert verified.passages == verified.words == verified.vectors > 0
     after = library.find(reseller, "fan tray noise", NOW)
     assert [found.source for found in after] == [found.source for found in before]
 

@@ -1,0 +1,134 @@
+"""What search reads: every passage's vector and words in memory, and the part of them in somebody's sight.
+
+A shelf never changes; a version that is added or taken away makes a new one, so that a question that is under way is
+answered from one state. Search is exact: a mask of the visible passages is laid over all before anything is ranked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from knowledge.embedding import DIMENSIONS, Vectors
+from knowledge.index import Ids
+from knowledge.lexical import Floats, Integers, Mask, Posting, Words, WordsInSight, postings
+
+NOWHERE = -1
+DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Block:
+    """A version as the index holds it: its passages (ids) in order, with their vectors and words."""
+
+    version: int
+    passages: Ids
+    vectors: Vectors
+    words: Words
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All passages of the library, whoever may see them. Ask `within` for what somebody sees.
+
+    Attributes:
+        places: for each version (id) its place in this list of versions.
+        passages: the ids of the passages.
+        owners: for each passage the place of its version; `NOWHERE` when it was taken away.
+        vectors, lengths: for each passage.
+        known: the words, with the passages that hold them.
+    """
+
+    places: dict[int, int]
+    passages: Ids
+    owners: Integers
+    vectors: Vectors
+    lengths: Floats
+    known: dict[str, Posting]
+
+    @staticmethod
+    def empty() -> "Shelf":
+        """A shelf with nothing on it."""
+        return Shelf(
+            {},
+            np.zeros(0, dtype=np.int64),
+            np.zeros(0, dtype=np.int32),
+            np.zeros((0, DIMENSIONS), dtype=np.float32),
+            np.zeros(0, dtype=np.float32),
+            {},
+        )
+
+    def with_blocks(self, blocks: Sequence[Block]) -> "Shelf":
+        """The shelf with versions added; one that it holds already is replaced."""
+        kept = self.without(block.version for block in blocks)
+        new = [block for block in blocks if len(block.passages)]
+        if not new:
+            return kept
+        first = max(kept.places.values(), default=NOWHERE) + 1
+        owners = np.repeat(np.arange(first, first + len(new)), [len(b.passages) for b in new]).astype(np.int32)
+        return Shelf(
+            kept.places | {block.version: place for place, block in enumerate(new, first)},
+            np.concatenate([kept.passages, *(b.passages for b in new)]),
+            np.concatenate([kept.owners, owners]),
+            np.concatenate([kept.vectors, *(b.vectors for b in new)]),
+            np.concatenate([kept.lengths, *(b.words.lengths for b in new)]),
+            postings(kept.known, [b.words for b in new], len(kept.passages)),
+        )
+
+    def without(self, versions: Iterable[int]) -> "Shelf":
+        """The shelf without versions; the room that they took is freed at the next start."""
+        gone = {version for version in versions if version in self.places}
+        if not gone:
+            return self
+        owners = np.where(np.isin(self.owners, [self.places[v] for v in gone]), NOWHERE, self.owners)
+        places = {version: place for version, place in self.places.items() if version not in gone}
+        return Shelf(places, self.passages, owners, self.vectors, self.lengths, self.known)
+
+    def within(self, visible: Iterable[int]) -> "InSight":
+        """What is left of it for somebody who sees those versions."""
+        seen = np.zeros(int(self.owners.max(initial=0)) + 2, dtype=bool)
+        seen[[self.places[version] for version in visible if version in self.places]] = True
+        mask = seen[self.owners]
+        return InSight(self.passages, self.vectors, WordsInSight(self.known, self.lengths, mask), mask)
+
+
+class InSight:
+    """The passages in somebody's sight. Nothing outside of it changes what it finds, counts or suggests."""
+
+    def __init__(self, passages: Ids, vectors: Vectors, words: WordsInSight, mask: Mask) -> None:
+        self.words = words
+        self._passages = passages
+        self._vectors = vectors
+        self._mask = mask
+
+    @cached_property
+    def size(self) -> int:
+        """How many passages there are."""
+        return int(np.count_nonzero(self._mask))
+
+    def nearest(self, question: Vectors, count: int) -> dict[int, float]:
+        """The passages (ids) nearest to a question's vector with their cosines, best first."""
+        cosines = np.where(self._mask, np.round(self._vectors @ question, DIGITS), -np.inf)
+        return self._best(cosines, min(count, self.size))
+
+    def fitting(self, terms: Iterable[str], count: int) -> dict[int, float]:
+        """The passages (ids) that hold any of the terms with their scores, best first."""
+        scores = np.round(self.words.scores(terms), DIGITS)
+        return self._best(scores, min(count, int(np.count_nonzero(scores > 0))))
+
+    def meanings(self, passages: Sequence[int], question: Vectors) -> dict[int, float]:
+        """The cosines of passages (ids) to a question's vector, for those in sight."""
+        places = np.flatnonzero(np.isin(self._passages, passages) & self._mask)
+        cosines = np.round(self._vectors[places] @ question, DIGITS)
+        return dict(zip(self._passages[places].tolist(), cosines.tolist(), strict=True))
+
+    def _best(self, scores: Floats, count: int) -> dict[int, float]:
+        """The passages of the highest scores; of equal ones, the lowest ids."""
+        if count <= 0:
+            return {}
+        least = np.partition(scores, -count)[-count]
+        places = np.flatnonzero(scores >= least)
+        order = places[np.lexsort((self._passages[places], -scores[places]))][:count]
+        return dict(zip(self._passages[order].tolist(), scores[order].tolist(), strict=True))
+
