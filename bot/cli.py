@@ -89,6 +89,14 @@ def customers(file: Path, out: Out = None, as_json: AsJson = False) -> None:
     _report(run(file, out), as_json)
 
 
+@evaluate.command()
+def injections(file: Path, out: Out = None, as_json: AsJson = False) -> None:
+    """Find texts that try to steer an assistant among harmless ones."""
+    from bot.evaluating.injections import run
+
+    _report(run(file, out), as_json)
+
+
 @app.command()
 def bench(
     passages: Annotated[int, typer.Option(help="How many passages the library holds.")] = 50_000,
