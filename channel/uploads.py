@@ -78,10 +78,16 @@ def kept_files(session: Session, keys: Sequence[str]) -> tuple[KeptFile, ...]:
             "I no longer have the file." if len(missing) == 1 else f"I no longer have {len(missing)} of the files.",
             "Drop it here again.",
         )
-    return tuple(
-        KeptFile(row.key, row.file_name, row.media_type, row.checksum, row.content, row.reading)
-        for row in (rows[key] for key in keys)
-    )
+    return tuple(_value(rows[key]) for key in keys)
+
+
+def own_file(action: Action, key: str) -> KeptFile:
+    """The acting person's file under a key.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    return _value(action.find(Upload, Upload.key == key))
 
 
 def is_kept(session: Session, key: str) -> bool:
@@ -102,3 +108,7 @@ def let_go(action: Action, keys: Sequence[str]) -> None:
     """Forget the acting person's files under these keys."""
     viewer = action.viewer
     action.session.execute(delete(Upload).where(Upload.key.in_(keys), Upload.person_id == viewer.person_id))
+
+
+def _value(row: Upload) -> KeptFile:
+    return KeptFile(row.key, row.file_name, row.media_type, row.checksum, row.content, row.reading)

@@ -10,6 +10,7 @@ from ingest.reading import read_here
 from knowledge.documents import ReadDocument
 
 KEPT = TypeAdapter(dict[str, ReadDocument])
+READING = TypeAdapter(ReadDocument)
 
 
 def checksum(content: bytes) -> str:
@@ -25,6 +26,16 @@ def load(path: Path) -> dict[str, ReadDocument]:
 def save(path: Path, readings: dict[str, ReadDocument]) -> None:
     """Keep readings; the same ones give the same bytes."""
     path.write_bytes(gzip.compress(KEPT.dump_json(dict(sorted(readings.items()))), mtime=0))
+
+
+def packed(reading: ReadDocument) -> bytes:
+    """One reading, to be kept with its file."""
+    return gzip.compress(READING.dump_json(reading), mtime=0)
+
+
+def unpacked(content: bytes) -> ReadDocument:
+    """What `packed` gave."""
+    return READING.validate_json(gzip.decompress(content))
 
 
 def read(content: bytes, name: str, kept: dict[str, ReadDocument]) -> ReadDocument:

@@ -40,7 +40,7 @@ def main() -> None:
         load_world(gate, WORLD, clock.now())
         library = Library(gate, Path(folder) / "knowledge")
         task = progress.add_task("Embedding", total=None)
-        publish_folder(gate, library, WORLD / "documents.yaml", clock.now(), lambda n: progress.advance(task, n))
+        publish_folder(gate, library, WORLD / "documents.yaml", lambda n: progress.advance(task, n))
         with gate.viewing(system_viewer("indexing", frozenset())) as session:
             count = len(session.scalars(select(Passage.id)).all())
         hashes, vectors = library.cache.everything()

@@ -58,7 +58,7 @@ def app_on(
     parts = compose(settings, tokens=PlayTokens(), clock=clock, point=point, witness=witness)
     if not known:
         load_world(parts.gate, WORLD, clock.now())
-        publish_folder(parts.gate, parts.library, WORLD / "documents.yaml", clock.now())
+        publish_folder(parts.gate, parts.library, WORLD / "documents.yaml")
     return parts
 
 
