@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.tools import corrections, deals
+from bot.tools import amendments, corrections, deals
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
 from channel.access.rights import Right
 from channel.deals import commands
+from knowledge.revising import revise
 
 CHANGES: Final[Mapping[str, Change]] = {
+    amendments.REPLACE: Change(Right.PUBLISH, revise, amendments.replaced),
     corrections.SUGGEST: Change(Right.ASK, correcting.report, corrections.reported),
     corrections.ANSWER: Change(Right.PUBLISH, correcting.answer, corrections.answered),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),

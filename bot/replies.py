@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.screens import (
+    amendments,
     corrections,
     deals,
     documents,
@@ -27,6 +28,7 @@ MODULES: Final = (
     talk,
     questions,
     documents,
+    amendments,
     corrections,
     gaps,
     products,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.passages import sentences
@@ -22,13 +22,17 @@ class Fact:
 
     Attributes:
         new: what is to stand there.
-        old: what stands there now, none when only the subject says which figure is meant.
-        subject: the words that say what the figure is of, part numbers among them.
+        old: what stands there now; none when the subject alone says which figure is meant.
+        subject: the words that say what the figure is of; without any, `old` is changed wherever it stands.
+        products: the part numbers it is about; none for whatever product.
+        others: the other part numbers of the organisation.
     """
 
     new: str
     old: str | None = None
     subject: str = ""
+    products: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,64 +46,98 @@ class Edit:
 def amended(text: str, context: str, fact: Fact) -> tuple[str, tuple[Edit, ...]]:
     """A passage with a fact amended: its new text, and what changed in it.
 
+    A figure is the fact when it has the new figure's unit, its sentence or row with its context holds every word
+    of the subject, and the product named last before it is one of the fact's.
+
     Args:
         text: the passage.
-        context: what it stands under: title, section, part numbers of the document.
-        fact: what is to change; without `old`, every figure of the same unit whose sentence or row, with its
-            context, holds all words of the subject.
+        context: what it stands under: title, section.
+        fact: what is to change.
     """
+    reading = _Reading(context, fact)
     edits: list[Edit] = []
-    lines: list[str] = []
-    header = ""
-    for line in text.split("\n"):
-        parts = []
-        label = ""
-        for piece in [line] if CELLS in line else sentences(line) or [line]:
-            after = _literal(piece, fact) if fact.old else _figure(piece, header, f"{context} {label}", fact)
-            if after != piece:
-                edits.append(Edit(f"{label} {piece}".strip(), f"{label} {after}".strip()))
-            parts.append((piece, after))
-            label = piece if piece.endswith(":") else ""
-        header = header or (line if CELLS in line else "")
-        lines.append(_rebuilt(line, parts))
+    lines = [_line(line, reading, edits) for line in text.split("\n")]
     return "\n".join(lines), tuple(edits)
 
 
-def _rebuilt(line: str, parts: list[tuple[str, str]]) -> str:
-    for before, after in parts:
-        line = line.replace(before, after, 1)
+def _line(line: str, reading: _Reading, edits: list[Edit]) -> str:
+    label = ""
+    for piece in [line] if CELLS in line else sentences(line) or [line]:
+        after = reading.amended(piece, label)
+        if after != piece:
+            edits.append(Edit(f"{label} {piece}".strip(), f"{label} {after}".strip()))
+            line = line.replace(piece, after, 1)
+        label = piece if piece.endswith(":") else ""
     return line
 
 
-def _literal(piece: str, fact: Fact) -> str:
-    assert fact.old is not None
-    return re.sub(rf"(?<!\w){re.escape(fact.old)}(?!\w)", lambda _: fact.new, piece, flags=re.IGNORECASE)
+class _Reading:
+    """A passage being read piece by piece, with what was named last."""
+
+    def __init__(self, context: str, fact: Fact) -> None:
+        self._context = context
+        self._fact = fact
+        self._subject = _names(fact.subject)
+        self._wanted = next(measures(fact.new), None)
+        self._old = next(measures(fact.old or ""), None)
+        self._ours = _marks(fact.products)
+        self._others = _marks(fact.others) - self._ours
+        self._header = ""
+        self._about_ours = not self._ours
+        self._notice(context)
+
+    def amended(self, piece: str, label: str) -> str:
+        """The piece as it would read."""
+        if self._fact.old and not self._subject and not self._ours:
+            return _literal(piece, self._fact.old, self._fact.new)
+        row = CELLS in piece and bool(self._header)
+        self._header = self._header if CELLS in piece and self._header else piece if CELLS in piece else ""
+        self._notice(piece)
+        if not self._about_ours or self._wanted is None:
+            return piece
+        return CELLS.join(self._cells(piece)) if row else self._sentence(piece, label)
+
+    def _notice(self, text: str) -> None:
+        there = set(terms(text))
+        if there & self._ours:
+            self._about_ours = True
+        elif there & self._others:
+            self._about_ours = not self._ours
+
+    def _sentence(self, piece: str, label: str) -> str:
+        assert self._wanted is not None
+        if not _about(self._subject, f"{self._context} {label} {piece}"):
+            return piece
+        found = [m for m in measures(piece) if m.unit == self._wanted.unit and (m.unit or self._old) and self._meant(m)]
+        return _replaced(piece, _nearest(piece, found, self._subject.keys() | self._ours), self._wanted)
+
+    def _cells(self, row: str) -> Iterator[str]:
+        """The cells of a row, where the row and the cell's own column say together what the figure is of."""
+        assert self._wanted is not None
+        heads = self._header.split(CELLS)
+        cells = row.split(CELLS)
+        first = next((cell for cell in cells if cell.strip()), "")
+        for index, cell in enumerate(cells):
+            head = heads[index] if index < len(heads) else ""
+            found = [measure for measure in measures(cell) if self._meant(measure)]
+            meant = len(found) == 1 and cell is not first
+            if meant and (found[0].unit or _unit_of(head) or self._wanted.unit) == self._wanted.unit:
+                meant = _about(self._subject, f"{self._context} {first} {head}")
+                yield _replaced(cell, found, self._wanted) if meant else cell
+            else:
+                yield cell
+
+    def _meant(self, measure: Measure) -> bool:
+        return self._old is None or measure.figure == self._old.figure
 
 
-def _figure(piece: str, header: str, context: str, fact: Fact) -> str:
-    wanted = next(measures(fact.new), None)
-    subject = _names(fact.subject)
-    if wanted is None or not subject:
-        return piece
-    if CELLS in piece and header and piece != header:
-        return CELLS.join(_cells(piece, header, context, wanted, subject))
-    if not _about(subject, f"{context} {piece}"):
-        return piece
-    found = [measure for measure in measures(piece) if measure.unit == wanted.unit and measure.unit]
-    return _replaced(piece, _nearest(piece, found, subject), wanted)
+def _literal(piece: str, old: str, new: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, piece, flags=re.IGNORECASE)
 
 
-def _cells(row: str, header: str, context: str, wanted: Measure, subject: Names) -> Iterator[str]:
-    """The cells of a row, where the row and the cell's own column say together what the figure is of."""
-    heads = header.split(CELLS)
-    cells = row.split(CELLS)
-    first = next((cell for cell in cells if cell.strip()), "")
-    for index, cell in enumerate(cells):
-        head = heads[index] if index < len(heads) else ""
-        found = list(measures(cell))
-        meant = len(found) == 1 and cell is not first and _about(subject, f"{context} {first} {head}")
-        of_unit = meant and (found[0].unit or _unit_of(head)) in {wanted.unit, None}
-        yield _replaced(cell, found, wanted) if of_unit else cell
+def _marks(products: Iterable[str]) -> set[str]:
+    """The terms by which products are told apart: those of their part numbers that hold a digit."""
+    return {term for mpn in products for term in terms(mpn) if any(c.isdigit() for c in term)}
 
 
 def _names(subject: str) -> Names:
@@ -113,11 +151,11 @@ def _about(subject: Names, text: str) -> bool:
     return all(term in there or (names and names <= there) for term, names in subject.items())
 
 
-def _nearest(text: str, found: list[Measure], subject: Names) -> list[Measure]:
-    """Of several figures the one that follows most closely on a name of the subject, in front of the others."""
+def _nearest(text: str, found: list[Measure], words: set[str]) -> list[Measure]:
+    """Of several figures the one that follows most closely on a word of the subject, in front of the others."""
     if len(found) <= 1:
         return found
-    ends = [word.end() for word in WORD.finditer(text) if subject.keys() & set(terms(word.group()))]
+    ends = [word.end() for word in WORD.finditer(text) if words & set(terms(word.group()))]
     return sorted(found, key=lambda m: min((m.start - end for end in ends if end <= m.start), default=len(text)))[:1]
 
 

@@ -28,7 +28,7 @@ def revise(action: Action, content: Content) -> Content:
         content: `edits`, each with `passage` (id), `before` (its text when it was shown) and `after`.
 
     Returns:
-        `versions`: the ids of the new versions.
+        `published` and `restored` as `channel.publications.undo` takes them, and a `title` for all of it.
 
     Raises:
         NotFound: when a passage is not the organisation's own.
@@ -43,10 +43,10 @@ def revise(action: Action, content: Content) -> Content:
             raise _changed()
         by_version[passage.version_id][passage.id] = edit["after"]
     made = [_revised(action, version, texts) for version, texts in sorted(by_version.items())]
-    return {"versions": made}
+    return {"published": made, "restored": [], "title": content["title"], "passages": len(content["edits"])}
 
 
-def _revised(action: Action, version_id: int, texts: dict[int, str]) -> int:
+def _revised(action: Action, version_id: int, texts: dict[int, str]) -> Content:
     session = action.session
     old = action.find(DocumentVersion, DocumentVersion.id == version_id)
     if old.superseded_on is not None or old.retired_at is not None:
@@ -65,7 +65,7 @@ def _revised(action: Action, version_id: int, texts: dict[int, str]) -> int:
         session.add(_copy(passage, action, version_id=new.id, text=text, content_hash=key))
     title = session.scalars(select(Document.title).where(Document.id == old.document_id)).one()
     audit.record(action, "document.amended", f"{title} {new.version}", {"of": old.version, "passages": len(texts)})
-    return new.id
+    return {"version": new.id, "superseded": [{"version": old.id, "superseded_on": None}], "document": None}
 
 
 def _copy(row: Any, action: Action, **other: Any) -> Any:  # noqa: ANN401 - any mapped row

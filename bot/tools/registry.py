@@ -3,11 +3,37 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.tools import corrections, deals, documents, finance, gaps, orders, prices, products, programmes, stock, talk
+from bot.tools import (
+    amendments,
+    corrections,
+    deals,
+    documents,
+    finance,
+    gaps,
+    orders,
+    prices,
+    products,
+    programmes,
+    stock,
+    talk,
+)
 from bot.tools.results import Asking, Result, Tool
 from channel.errors import NotAllowed, NotPossible
 
-MODULES: Final = (talk, documents, corrections, gaps, products, prices, stock, orders, finance, programmes, deals)
+MODULES: Final = (
+    talk,
+    documents,
+    amendments,
+    corrections,
+    gaps,
+    products,
+    prices,
+    stock,
+    orders,
+    finance,
+    programmes,
+    deals,
+)
 TOOLS: Final[Mapping[str, Tool]] = {tool.capability: tool for module in MODULES for tool in module.TOOLS}
 
 NOT_YET = {
