@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from channel.money import Money
@@ -57,7 +57,11 @@ def price_changes(session: Session, request: ChangeRequest) -> tuple[PriceChange
         .join(Line, Line.id == ListPrice.line_id)
         .join(Organisation, Organisation.id == ListPrice.vendor_id)
         .join(PriceList, PriceList.id == ListPrice.price_list_id)
-        .where(ListPrice.territory == request.territory, ListPrice.currency == request.currency)
+        .where(
+            ListPrice.territory == request.territory,
+            ListPrice.currency == request.currency,
+            or_(ListPrice.valid_to.is_(None), ListPrice.valid_from <= ListPrice.valid_to),
+        )
         .order_by(ListPrice.valid_from, Product.mpn)
     )
     if request.line is not None:

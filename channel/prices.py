@@ -165,7 +165,8 @@ def quote_price(session: Session, request: PriceRequest) -> PriceAnswer:
     rows = [
         row
         for row in _rows(session, product.id, request.kind)
-        if (request.tier is None or row.tier == request.tier)
+        if (row.valid_to is None or row.valid_from <= row.valid_to)
+        and (request.tier is None or row.tier == request.tier)
         and (request.distributors is None or row.owner_id in request.distributors)
     ]
     mpn, name = product.mpn, product.name

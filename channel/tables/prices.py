@@ -156,7 +156,8 @@ class ColumnMapping(Sourced, Table):
 class PriceImport(Sourced, Table):
     """A price list that was taken in from a file, with what it changed, so that it can be taken back whole.
 
-    `changes` holds plain values: what was new, gone and changed, each with the row as it was before.
+    `changes` holds plain values: what was new, gone and changed, each with the row as it was before. The list is the
+    first one that it made or changed, none after a list that it made was taken back.
     """
 
     __tablename__ = "price_imports"
@@ -164,7 +165,7 @@ class PriceImport(Sourced, Table):
     key: Mapped[str] = mapped_column(String(80), unique=True)
     owner_id: Mapped[OrganisationKey]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    price_list_id: Mapped[int] = mapped_column(ForeignKey("price_lists.id"), index=True)
+    price_list_id: Mapped[int | None] = mapped_column(ForeignKey("price_lists.id"), index=True)
     file_name: Mapped[str] = mapped_column(String(200))
     checksum: Mapped[str] = mapped_column(String(64))
     effective_from: Mapped[date]

@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("price_list_id", sa.Integer(), nullable=False),
+        sa.Column("price_list_id", sa.Integer(), nullable=True),
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("checksum", sa.String(length=64), nullable=False),
         sa.Column("effective_from", sa.Date(), nullable=False),
