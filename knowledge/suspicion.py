@@ -17,16 +17,18 @@ import yaml
 
 from knowledge.disguises import disguises, plain
 
-ENOUGH = 1.0
+ENOUGH = 0.8
 ENOUGH_IN_DISGUISE = 0.5
 NEIGHBOURS = 8
+NEAR = 5
+QUOTED_WITHIN = 200
 LONGEST_QUOTE = 300
 SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+(?!\s|$)[^\n.!?]+)*[.!?]*[\"'”“»)\]]*")
 WORD = re.compile(r"[^\W_]+(?:['’_-][^\W_]+)*_?")
-QUOTED = re.compile(r"[\"'“„«‘`<][^\"'”“»’`>]{2,200}[\"'”“»’`>]")
+QUOTED = re.compile(r"(?<!\w)(?:\"[^\"]{2,200}\"|'[^']{2,200}'(?!\w)|[“„«‘<][^”“»’>]{2,200}[”“»’>])")
 OPENING = re.compile(r"[^\w\s'’-]")
 BETWEEN = re.compile(r"[^\s\"'“”„*_-]")
-AND = frozenset({"and", "und", "then", "dann", "et", "y", "e", "en"})
+AND = frozenset({"and", "und", "then", "dann", "et", "y", "e", "en", "aus", "please", "bitte"})
 
 
 @dataclass(frozen=True)
@@ -200,8 +202,8 @@ def _held(rule: _Rule, place: tuple[int, int], read: _Read) -> float:
             return 0.0
         chain.append(near[0])
     if (
-        any(low - 2 <= other <= high for other, _ in read.any(rule.unless))
-        or (rule.quoted and not QUOTED.search(read.said, read.words[at].end()))
+        any(at - NEAR <= other <= at + NEAR for other, _ in read.any(rule.unless))
+        or (rule.quoted and not QUOTED.search(read.said, read.words[at].end(), read.words[at].end() + QUOTED_WITHIN))
         or (rule.first and at)
         or (rule.closed and not read.ends_at(chain[-1][1]))
     ):
@@ -224,6 +226,8 @@ def _read(said: str, lexicon: _Lexicon) -> _Read:
     for at, word in enumerate(names):
         for meaning in lexicon.meanings(word):
             places[meaning].append((at, at))
+        if read.gap(at) == "@":
+            places["place"].append((at, at))
         for rest, meaning in lexicon.phrases.get(word, ()):
             if _follow(names, at + 1, rest) and not any(
                 BETWEEN.search(read.gap(n)) for n in range(at + 1, at + 1 + len(rest))
