@@ -30,7 +30,7 @@ def draft_screen(value: AmendmentDraft, language: Language) -> Screen:
         f"{'document' if value.documents == 1 else 'documents'}?"
     )
     note = (
-        "Jedes Dokument bekommt eine neue Fassung mit diesen Worten; Datei und Empfänger bleiben. Nichts ändert sich, "
+        "Jedes Dokument bekommt eine neue Fassung mit diesen Worten; die Empfänger bleiben. Nichts ändert sich, "
         "bevor Sie bestätigen."
         if german
         else "Each document gets a revision with these words; its audience stays. Nothing changes until you confirm."
