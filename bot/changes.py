@@ -1,25 +1,38 @@
 """The changes that a person can confirm, and the messages that follow from them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.tools import amendments, corrections, deals
+from bot.tools import amendments, corrections, deals, publishing
+from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
+from channel import publications
 from channel.access.rights import Right
 from channel.deals import commands
+from channel.drafts import OpenDraft
+from ingest.publishing import publish
 from knowledge.revising import revise
 
 CHANGES: Final[Mapping[str, Change]] = {
     amendments.REPLACE: Change(Right.PUBLISH, revise, amendments.replaced),
     corrections.SUGGEST: Change(Right.ASK, correcting.report, corrections.reported),
     corrections.ANSWER: Change(Right.PUBLISH, correcting.answer, corrections.answered),
+    publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
+    publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
+    publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),
 }
 """How a draft of each capability takes effect, and what is shown of it."""
+
+UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
+    publishing.PUBLISH: publishing.undo_of,
+    publishing.RETIRE: publishing.undo_of,
+}
+"""What a confirmed draft of a capability is undone by: a draft that undoes it."""
 
 TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES}
 """How a message that a change owes is read, in the sight of whom it is for."""

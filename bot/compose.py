@@ -109,7 +109,7 @@ def compose(
     runtime = Runtime(settings.engine_database, settings.executor_id, point)
     notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS)
     deadlines = Deadlines(runtime, gate, clock, notifying, deal_commands.run_deadline)
-    confirming = Confirming(runtime, gate, identity, delivery, notifying, deadlines, CHANGES)
+    confirming = Confirming(runtime, gate, identity, delivery, notifying, deadlines, CHANGES, shelf)
     reading = Reading()
     intake = Intake(gate, delivery)
     taking = Taking(intake, delivery)

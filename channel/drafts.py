@@ -4,13 +4,14 @@ Only `bot.workflows.confirming` confirms; words, buttons and models can make, ch
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from channel import uploads
 from channel.access.gate import Action
 from channel.errors import AlreadyDone, NotFound, NotPossible
 from channel.tables.journal import Draft
@@ -29,6 +30,7 @@ class OpenDraft:
     state: str
     content: Content
     outcome: Content | None
+    thread: str
 
 
 class ConfirmedBefore(AlreadyDone):
@@ -73,7 +75,7 @@ def change(action: Action, key: str, content: Content) -> None:
 
 
 def discard(action: Action, key: str) -> None:
-    """Let go of an open draft.
+    """Let go of an open draft, and of the files that its content names under `uploads`.
 
     Raises:
         NotFound: if the person has no such draft.
@@ -82,6 +84,7 @@ def discard(action: Action, key: str) -> None:
     draft = _open(action, key)
     draft.state = DISCARDED
     draft.closed_at = action.now
+    uploads.let_go(action, draft.content.get("uploads", ()))
 
 
 def open_draft(session: Session, person: int, thread: str) -> OpenDraft | None:
@@ -93,6 +96,17 @@ def open_draft(session: Session, person: int, thread: str) -> OpenDraft | None:
         .limit(1)
     ).first()
     return None if row is None else _value(row)
+
+
+def confirmed(session: Session, person: int, capabilities: Sequence[str], limit: int = 50) -> tuple[OpenDraft, ...]:
+    """The person's drafts of these capabilities that took effect, the latest first."""
+    rows = session.scalars(
+        select(Draft)
+        .where(Draft.person_id == person, Draft.capability.in_(capabilities), Draft.state == CONFIRMED)
+        .order_by(Draft.closed_at.desc(), Draft.id.desc())
+        .limit(limit)
+    )
+    return tuple(_value(row) for row in rows)
 
 
 def by_key(session: Session, key: str) -> OpenDraft:
@@ -144,4 +158,4 @@ def _refuse_closed(draft: Draft) -> None:
 
 
 def _value(row: Draft) -> OpenDraft:
-    return OpenDraft(row.key, row.capability, row.state, dict(row.content), row.outcome)
+    return OpenDraft(row.key, row.capability, row.state, dict(row.content), row.outcome, row.thread)

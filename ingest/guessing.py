@@ -152,7 +152,7 @@ def title_of(document: ReadDocument, owner: str = "") -> str:
         plain = " ".join(words.strip("# ").split())
         just_owner = plain.casefold() == owner.casefold()
         if LEAST_TITLE <= len(plain) <= LONGEST_TITLE and LETTERS.search(plain) and not just_owner:
-            subtitle = _kind_told(name) and not _telling(plain, owner) & _telling(name, owner)
+            subtitle = kind_told(name) and not telling_words(plain, owner) & telling_words(name, owner)
             return from_name if subtitle else plain
     return from_name
 
@@ -164,7 +164,7 @@ def _named(name: str, owner: str) -> str:
     return (title[:1].upper() + title[1:])[:LONGEST_TITLE]
 
 
-def _telling(text: str, owner: str) -> set[str]:
+def telling_words(text: str, owner: str = "") -> set[str]:
     """Words that tell something: long ones, and those with letters and figures."""
     found = set(re.findall(r"[^\W_]{4,}|[^\W\d_]+\d+", text.casefold()))
     return {word for word in found if not word.isdecimal()} - set(_words(owner).split())
@@ -172,10 +172,10 @@ def _telling(text: str, owner: str) -> set[str]:
 
 def kind_of(title: str, name: str, head: str) -> str:
     """The kind that the title tells, else the file name, else the first lines; `document` where nothing does."""
-    return next(filter(None, map(_kind_told, (title, name, head))), OTHER)
+    return next(filter(None, map(kind_told, (title, name, head))), OTHER)
 
 
-def _kind_told(text: str) -> str | None:
+def kind_told(text: str) -> str | None:
     """The kind whose word stands in the text, the longest word before others, then the first."""
     folded = f" {_words(text)} "
     hits = [
@@ -241,7 +241,12 @@ def products_in(head: str, text: str, products: Sequence[KnownProduct]) -> tuple
 
 
 def predecessor(
-    title: str, kind: str, language: str, mpns: Sequence[str], documents: Sequence[KnownDocument]
+    title: str,
+    kind: str,
+    language: str,
+    mpns: Sequence[str],
+    documents: Sequence[KnownDocument],
+    least: float = ALIKE,
 ) -> int | None:
     """The document that this is the next version of: alike in title and products, of the same kind and language."""
 
@@ -254,7 +259,7 @@ def predecessor(
 
     rivals = [d for d in documents if d.language == language and (OTHER in (d.kind, kind) or d.kind == kind)]
     best = max(rivals, key=likeness, default=None)
-    return best.id if best is not None and likeness(best) >= ALIKE else None
+    return best.id if best is not None and likeness(best) >= least else None
 
 
 def _names(products: Sequence[KnownProduct]) -> Iterator[tuple[str, str]]:

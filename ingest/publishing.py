@@ -26,8 +26,9 @@ from channel.tables.parties import Line, Organisation
 from channel.tables.programmes import Tier
 from ingest import kept
 from knowledge.documents import ReadDocument
-from knowledge.library import Grant, Library, NewVersion
+from knowledge.library import Library
 from knowledge.passages import cut
+from knowledge.publishing import Grant, NewVersion, write_down
 
 VECTORS = "vectors.npz"
 READINGS = "readings.json.gz"
@@ -131,7 +132,7 @@ def start_of(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-def publish(library: Library, action: Action, content: dict[str, Any]) -> dict[str, Any]:
+def publish(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     """Publish what a draft holds (`publications`, as `channel.publications.Publication`), all of it or nothing.
 
     The reading that was shown is what is published; the dropped files are let go of.
@@ -144,12 +145,12 @@ def publish(library: Library, action: Action, content: dict[str, Any]) -> dict[s
         NotPossible: if the same file is live already, or a version's name is taken.
     """
     items = [Publication.model_validate(each) for each in content["publications"]]
-    done = [_publish_one(library, action, item) for item in items]
+    done = [_publish_one(action, item) for item in items]
     uploads.let_go(action, content["uploads"])
     return {"published": done, "restored": [], "at": action.now.isoformat()}
 
 
-def _publish_one(library: Library, action: Action, item: Publication) -> dict[str, Any]:
+def _publish_one(action: Action, item: Publication) -> dict[str, Any]:
     owner = action.viewer.organisation_id or 0
     file = uploads.own_file(action, item.upload)
     document = kept.unpacked(file.reading) if file.reading else kept.read(file.content, file.file_name, {})
@@ -162,7 +163,7 @@ def _publish_one(library: Library, action: Action, item: Publication) -> dict[st
         known.title, known.kind, known.language = item.title, item.kind, item.language
     visible = item.terms.visible_from or action.now
     superseded = _supersede(action, former, item, visible) if former else []
-    version = library.publish(
+    version = write_down(
         action,
         NewVersion(
             key=known.key if known else _new_key(action.session, owner, item.title),
@@ -195,6 +196,7 @@ def _publish_one(library: Library, action: Action, item: Publication) -> dict[st
         "zone": item.terms.zone,
         "mpns": list(item.mpns),
         "file": file.file_name,
+        "audience": item.terms.audience,
     }
 
 

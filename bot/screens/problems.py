@@ -34,6 +34,10 @@ DISCARDED: dict[Language, str] = {
     "en": "Ok, discarded. Nothing was sent or changed.",
     "de": "Ok, verworfen. Es wurde nichts gesendet oder geändert.",
 }
+INDEXING: dict[Language, str] = {
+    "en": "Published. I am making it findable: {count} passages so far …",
+    "de": "Veröffentlicht. Ich mache es auffindbar: bisher {count} Abschnitte …",
+}
 ALREADY: dict[Language, str] = {
     "en": "That was already done; nothing was changed a second time.",
     "de": "Das war schon erledigt; es wurde nichts ein zweites Mal geändert.",

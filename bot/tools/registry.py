@@ -14,6 +14,7 @@ from bot.tools import (
     prices,
     products,
     programmes,
+    publishing,
     stock,
     talk,
 )
@@ -25,6 +26,7 @@ MODULES: Final = (
     documents,
     amendments,
     corrections,
+    publishing,
     gaps,
     products,
     prices,

@@ -22,8 +22,11 @@ from channel import drafts
 from channel.access.gate import Action, Gate
 from channel.access.rights import Right
 from channel.errors import AlreadyDone, NotFound, Refusal
+from knowledge.library import Library
 
 log = logging.getLogger(__name__)
+EVERY = 100
+"""After so many passages a long job says how far it is."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,14 @@ class Change:
     """How a capability's draft takes effect: the right it needs, and the command that performs it.
 
     The command gets the open action and the draft's content and returns plain data (JSON) to report;
-    `report` reads what to show from it in the person's own sight.
+    `report` reads what to show from it in the person's own sight. `indexed`: documents changed, so the index catches
+    up after the commit and before the report.
     """
 
     right: Right
     perform: Callable[[Action, dict[str, Any]], dict[str, Any]]
     report: Callable[[Gate, Any, dict[str, Any]], object]
+    indexed: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Confirming:
     notifying: Notifying
     deadlines: Deadlines
     changes: Mapping[str, Change]
+    library: Library
 
     @staticmethod
     def request(
@@ -80,6 +86,9 @@ class Confirming:
         self.deadlines.look_soon(work.key)
         self.notifying.start(work.key)
         self.runtime.point("confirm performed")
+        if done.get("capability") and self.changes[done["capability"]].indexed:
+            work.step("index", lambda: self._index(work, place, asked["message"], language))
+            self.runtime.point("confirm indexed")
         screen = self._screen(done, speaker, language)
         post = post_of(
             screen,
@@ -91,6 +100,27 @@ class Confirming:
         )
         work.step("report", lambda: self.delivery.deliver(post, look_first=work.resumed))
         self.runtime.point("confirm reported")
+
+    def _index(self, work: Work, place: Place, message: str | None, language: Language) -> int:
+        """Make what was published findable; a long job says how far it is, where the pressed message stands."""
+        done = [0, 0]
+
+        def progress(more: int) -> None:
+            done[0] += more
+            if message is None or done[0] - done[1] < EVERY:
+                return
+            done[1] = done[0]
+            post = post_of(
+                problems.words(problems.INDEXING[language].format(count=done[0])),
+                key=f"{work.key}/progress",
+                team=place.team,
+                conversation=place.conversation,
+                thread=place.thread,
+                replaces=message,
+            )
+            self.delivery.deliver(post, look_first=False)
+
+        return self.library.catch_up(progress)
 
     def _perform(self, key: str, speaker: Speaker, language: Language) -> dict[str, Any]:
         """Confirm and say what came of it; a resumed confirmation finds its own first outcome."""

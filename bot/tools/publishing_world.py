@@ -1,0 +1,145 @@
+"""What a publisher's file is held against, read in the publisher's own sight: products, lines, tiers, documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.tools.questions import in_words
+from bot.tools.results import Asking
+from channel.errors import NotPossible
+from channel.parties import OrganisationFact, organisations, own_organisation
+from channel.publications import OwnVersion, Terms, current, own_versions
+from channel.tables.documents import Release
+from channel.tables.parties import Kind, Line, Person
+from channel.tables.products import Product
+from channel.tables.programmes import Tier
+from ingest.guessing import Known, KnownDocument, KnownProduct
+
+PUBLISHERS = (Kind.VENDOR, Kind.DISTRIBUTOR)
+
+
+@dataclass(frozen=True)
+class World:
+    """What a publisher has and knows.
+
+    Attributes:
+        owner: the publishing organisation.
+        zone: the person's time zone (IANA), in which days and times are meant unless another is said.
+        today: the day it is there.
+        products: by part number, with the line each is of.
+        lines: own lines by id; a distributor has none.
+        tiers: own tiers by rank.
+        partners: organisations that a document can be given to by name.
+        versions: own versions, those taken back included, newest first.
+        terms: to whom each live version is given, where that is one simple rule.
+    """
+
+    owner: OrganisationFact
+    zone: str
+    today: date
+    products: dict[str, KnownProduct]
+    lines: dict[int, str]
+    tiers: dict[int, str]
+    partners: tuple[OrganisationFact, ...]
+    versions: tuple[OwnVersion, ...]
+    terms: dict[int, Terms]
+
+    @property
+    def live(self) -> tuple[OwnVersion, ...]:
+        """The versions that count now, one of each document."""
+        documents = dict.fromkeys(v.document_id for v in self.versions if v.retired_at is None)
+        return tuple(v for document in documents if (v := current(self.versions, document)) is not None)
+
+    @property
+    def known(self) -> Known:
+        """The same as guessing takes it."""
+        return Known(
+            self.owner.name,
+            tuple(self.products.values()),
+            tuple(self.lines.items()),
+            tuple(KnownDocument(v.document_id, v.title, v.kind, v.language, v.version, v.mpns) for v in self.live),
+        )
+
+    def lines_of(self, mpns: tuple[str, ...]) -> tuple[int, ...]:
+        """The own lines of these products, in order."""
+        lines = dict.fromkeys(self.products[mpn].line_id for mpn in mpns if mpn in self.products)
+        return tuple(line for line in lines if line in self.lines)
+
+    def version_of(self, document: int | None) -> OwnVersion | None:
+        """The version of a document that counts now."""
+        return None if document is None else current(self.versions, document)
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """To whom this organisation can publish."""
+        if self.owner.kind is Kind.VENDOR:
+            return ("partners", "public", "organisation")
+        return ("downstream", "organisation")
+
+
+def world_of(session: Session, asking: Asking) -> World:
+    """The publisher's world.
+
+    Raises:
+        NotPossible: for who publishes nothing: a reseller, say.
+    """
+    owner = own_organisation(session, asking.person)
+    if owner is None or owner.kind not in PUBLISHERS:
+        raise NotPossible(
+            in_words(
+                asking,
+                "Documents are published by vendors, and by distributors for their customers.",
+                "Dokumente veröffentlichen Hersteller, und Distributoren für ihre Kunden.",
+            ),
+            in_words(
+                asking,
+                "Send it to your partner manager, or report what is wrong under the source of an answer.",
+                "Schicken Sie es Ihrem Partnermanager, oder melden Sie unter der Quelle einer Antwort den Fehler.",
+            ),
+        )
+    zone = session.execute(select(Person.timezone).where(Person.id == asking.person.person_id)).scalar_one()
+    products = session.execute(select(Product.mpn, Product.line_id, Product.name, Product.name_de)).all()
+    lines = session.execute(select(Line.id, Line.name).where(Line.vendor_id == owner.id).order_by(Line.name)).all()
+    tiers = session.execute(select(Tier.rank, Tier.name).where(Tier.vendor_id == owner.id).order_by(Tier.rank)).all()
+    versions = own_versions(session, owner.id, retired=True)
+    kinds = (Kind.RESELLER, Kind.DISTRIBUTOR) if owner.kind is Kind.VENDOR else (Kind.RESELLER,)
+    return World(
+        owner=owner,
+        zone=zone,
+        today=asking.now.astimezone(ZoneInfo(zone)).date(),
+        products={p.mpn: KnownProduct(p.mpn, p.line_id, (p.name, p.name_de)) for p in products},
+        lines={row.id: row.name for row in lines},
+        tiers={row.rank: row.name for row in tiers},
+        partners=tuple(fact for fact in organisations(session) if fact.kind in kinds and fact.id != owner.id),
+        versions=versions,
+        terms=_terms(session, owner.id),
+    )
+
+
+def _terms(session: Session, owner: int) -> dict[int, Terms]:
+    """To whom each version is given, where its releases are lines times countries of one rule."""
+    rows = session.scalars(select(Release).where(Release.owner_id == owner, Release.withdrawn_at.is_(None)))
+    by_version: dict[int, list[Release]] = {}
+    for row in rows:
+        by_version.setdefault(row.version_id, []).append(row)
+    found = {}
+    for version, releases in by_version.items():
+        rules = {(r.audience, r.organisation_id, r.min_rank, r.nda) for r in releases}
+        lines = tuple(dict.fromkeys(r.line_id for r in releases if r.line_id is not None))
+        territories = tuple(dict.fromkeys(r.territory for r in releases if r.territory is not None))
+        if len(rules) == 1 and len(releases) == max(len(lines), 1) * max(len(territories), 1):
+            audience, organisation, rank, nda = rules.pop()
+            found[version] = Terms(
+                audience=audience,
+                organisation_id=organisation,
+                line_ids=lines,
+                territories=territories,
+                min_rank=rank,
+                nda=nda,
+            )
+    return found
