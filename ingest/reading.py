@@ -98,7 +98,7 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
     Raises:
         UnreadableFile: for kinds that are not read, and for encrypted office files.
     """
-    from ingest.readers import bundles, pdf, sheets, web
+    from ingest.readers import bundles, pdf, separated, web
 
     inner = partial(_read_inner, depth=depth)
     if content.lstrip()[:5] == b"%PDF-":
@@ -114,7 +114,7 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
         )
     if ending == ".eml":
         return partial(bundles.read_eml, read=inner)
-    kinds = {"markdown": web.read_markdown, "html": web.read_html, "csv": sheets.read_csv}
+    kinds = {"markdown": web.read_markdown, "html": web.read_html, "csv": separated.read_csv}
     if ending in TEXT_ENDINGS:
         return kinds[TEXT_ENDINGS[ending]]
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
@@ -126,16 +126,16 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
 def _packed(
     content: bytes, name: str, inner: Callable[[bytes, str], ReadDocument]
 ) -> Callable[[bytes, str], ReadDocument]:
-    from ingest.readers import bundles, office, sheets
+    from ingest.readers import bundles, ooxml, sheets, slides, word
 
     bundles.check_expansion(content, name)
     for mark, reader in (
-        (b"word/document.xml", office.read_docx),
-        (b"ppt/presentation.xml", office.read_pptx),
+        (b"word/document.xml", word.read_docx),
+        (b"ppt/presentation.xml", slides.read_pptx),
         (b"xl/workbook.xml", sheets.read_xlsx),
     ):
         if mark in content:
-            return reader
+            return lambda packed, named: reader(ooxml.checked(packed, named), named)
     ending = PurePosixPath(name.lower()).suffix
     if ending in (".docx", ".pptx", ".xlsx"):
         raise UnreadableFile(f"{name} is broken: it cannot be opened.", "Export it again and send it anew.")

@@ -5,224 +5,231 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from channel.errors import UnreadableFile
+from ingest.readers import layout
+from ingest.readers.layout import BULLET, Box, Grid, Line, Word
+from ingest.readers.pdf_forms import filled_fields, upright
 from ingest.readers.tables import rows_to_part
 from knowledge.documents import Form, Part, ReadDocument
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 1_500
+MOST_MARKS = 400_000
+"""Letters, lines and boxes on one page; drawings may hold millions."""
 HEADING_SIZE = 1.14
-GUTTER_LINES = 0.75
 EDGE = 0.09
 REPEATED = 0.5
 LINE_GAP = 0.75
 SAME_SIZE = 0.6
+SAME_EDGE = 4.0
 LEAST_ROWS = 2
-COLUMN_ROWS = 8
 HEADING_WORDS, HEADING_LINES, BOLD_WORDS = 16, 3, 10
 WORD_GAP = 0.18
-BULLET = re.compile(r"^\s*([•●▪–\-*‣◦]|\d{1,2}[.)])\s+")
 DIGITS = re.compile(r"\d+")
+CAPTION = re.compile(r"^(?:figure|fig\.|abbildung|abb\.|table|tabelle|tab\.|chart|diagramm)\s*\d", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"[-–—| ]*(?:page|seite|p\.|s\.)?\s*#(?:\s*(?:/|of|von)\s*#)?[-–—| ]*")
 NAMELESS_BULLET = "(cid:127)"
 """How the PDF library shows the code that the standard encodings draw as a bullet."""
-LOOSE_MARK = re.compile(r" ([,;:.!?)])(?=\s|$)")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text with its place on the page (points from the top left) and its size in points."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    bold: bool
-
-
-@dataclass(frozen=True)
-class _Table:
-    top: float
-    bottom: float
-    x0: float
-    rows: list[list[str]]
+NAMELESS = re.compile(r"\(cid:\d+\)")
 
 
 @dataclass(frozen=True)
 class _Page:
     number: int
     height: float
-    width: float
-    lines: list[Line]
-    tables: list[_Table]
+    items: list[Line | Grid]
+    charts: list[list[Line]]
+    fields: str
     has_pictures: bool
 
 
 def read_pdf(content: bytes, name: str) -> ReadDocument:
-    """The parts of a PDF.
+    """The parts of a PDF. Pages of pictures alone are read by OCR where Tesseract is installed.
 
     Raises:
         UnreadableFile: when it is encrypted, broken, or has too many pages.
     """
     try:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            count = len(pdf.pages)
-            pages = [_page(page) for page in pdf.pages] if count <= MOST_PAGES else []
+        with pdfplumber.open(io.BytesIO(upright(content))) as pdf:
+            _check_length(len(pdf.pages), name)
+            fields = filled_fields(pdf)
+            pages = [_page(page, fields.get(page.page_number, "")) for page in pdf.pages]
+    except (UnreadableFile, MemoryError):
+        raise
     except Exception as error:
-        inner = error.__cause__ or next(iter(error.args), None)
-        if isinstance(error, PDFPasswordIncorrect) or isinstance(inner, PDFPasswordIncorrect):
-            raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.") from error
-        raise UnreadableFile(
-            f"{name} is broken: I cannot open it as a PDF.", "Export it again and send it anew."
-        ) from error
-    if count > MOST_PAGES:
-        raise UnreadableFile(f"{name} has {count} pages; I read up to {MOST_PAGES}.", "Split it and send the parts.")
-    scanned = [p.number for p in pages if not p.lines and p.has_pictures]
+        raise _unopened(error, name) from error
+    scanned = [p.number for p in pages if not p.items and not p.charts and not p.fields and p.has_pictures]
     warnings = (_scan_warning(name, scanned, len(pages)),) if scanned else ()
     return ReadDocument(name, MEDIA_TYPE, len(pages), tuple(_parts(pages)), warnings)
+
+
+def _check_length(count: int, name: str) -> None:
+    if count > MOST_PAGES:
+        raise UnreadableFile(f"{name} has {count} pages; I read up to {MOST_PAGES}.", "Split it and send the parts.")
+
+
+def _unopened(error: Exception, name: str) -> UnreadableFile:
+    inner = error.__cause__ or next(iter(error.args), None)
+    if isinstance(error, PDFPasswordIncorrect) or isinstance(inner, PDFPasswordIncorrect):
+        return UnreadableFile(f"{name} is protected by a password.", "Send it without one.")
+    return UnreadableFile(f"{name} is broken: I cannot open it as a PDF.", "Export it again and send it anew.")
 
 
 def _scan_warning(name: str, scanned: list[int], pages: int) -> str:
     if len(scanned) == pages:
         return f"{name} is a scan without a text layer, so there is nothing in it to search."
+    if len(scanned) == 1:
+        return f"Page {scanned[0]} of {name} is a scan without a text layer and cannot be searched."
     return f"Pages {', '.join(map(str, scanned))} of {name} are scans without a text layer and cannot be searched."
 
 
-def _page(page: Any) -> _Page:  # noqa: ANN401 - pdfplumber's page is untyped
-    tables = []
-    boxes = []
-    for table in page.find_tables():
-        rows = [[_cell(cell) for cell in row] for row in table.extract()]
-        filled = [row for row in rows if any(row)]
-        if _is_grid(filled):
-            x0, top, _, bottom = table.bbox
-            tables.append(_Table(top, bottom, x0, filled))
-            boxes.append(table.bbox)
-    words = [
-        word
-        for word in page.extract_words(extra_attrs=["size", "fontname", "upright"], x_tolerance_ratio=WORD_GAP)
-        if word["upright"] and not any(_inside(word, box) for box in boxes)
-    ]
-    lines = [line for column in _columns(words, float(page.width)) for line in _lines(column)]
-    result = _Page(page.page_number, float(page.height), float(page.width), lines, tables, bool(page.images))
+def _page(page: Any, fields: str) -> _Page:  # noqa: ANN401 - pdfplumber's page is untyped
+    page = page.dedupe_chars()
+    drawn = len(page.rects) + len(page.lines) + len(page.curves)
+    grids = list(_ruled(page)) if drawn * 10 < MOST_MARKS else []
+    words = [_word(w) for w in _words(page) if w["upright"]]
+    words = [w for w in layout.without_axes(words) if not any(g.box.holds(w) for g in grids)]
+    filled = [_box(r) for r in page.rects if r.get("fill") and not any(_within(r, g.box) for g in grids)]
+    charts = []
+    for chart in layout.charts(filled, words):
+        inside = [w for w in words if chart.holds(w)]
+        words = [w for w in words if not chart.holds(w)]
+        charts.append([layout.line_of(row) for row in layout.rows_of(inside)])
+    items = _with_grids(layout.in_order(words), grids)
+    result = _Page(page.page_number, float(page.height), items, [c for c in charts if c], fields, bool(page.images))
     page.close()
     return result
 
 
-def _is_grid(rows: list[list[str]]) -> bool:
+def _words(page: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - see above
+    words: list[dict[str, Any]] = page.extract_words(
+        extra_attrs=["size", "fontname", "upright"], x_tolerance_ratio=WORD_GAP
+    )
+    return words
+
+
+def _word(word: dict[str, Any]) -> Word:
+    font = str(word["fontname"]).lower()
+    return Word(
+        text=_named(word["text"]),
+        x0=float(word["x0"]),
+        x1=float(word["x1"]),
+        top=float(word["top"]),
+        bottom=float(word["bottom"]),
+        size=float(word["size"]) or 1.0,
+        bold="bold" in font or "black" in font or "heavy" in font,
+    )
+
+
+def _named(text: str) -> str:
+    return NAMELESS.sub("", text.replace(NAMELESS_BULLET, "•")) if "(cid:" in text else text
+
+
+def _box(drawn: dict[str, Any]) -> Box:
+    return Box(float(drawn["x0"]), float(drawn["top"]), float(drawn["x1"]), float(drawn["bottom"]))
+
+
+def _within(drawn: dict[str, Any], box: Box) -> bool:
+    return bool(drawn["top"] >= box.top - 2 and drawn["bottom"] <= box.bottom + 2)
+
+
+def _ruled(page: Any) -> Iterator[Grid]:  # noqa: ANN401 - see above
+    for table in page.find_tables():
+        rows = [tuple(_cell(cell) for cell in row) for row in table.extract(x_tolerance_ratio=WORD_GAP)]
+        filled = [row for row in rows if any(row)]
+        if _is_grid(filled):
+            x0, top, x1, bottom = table.bbox
+            yield Grid(Box(x0, top, x1, bottom), tuple(filled))
+
+
+def _is_grid(rows: Sequence[Sequence[str]]) -> bool:
     """Whether ruled boxes are a table: at least half of its rows fill more than one cell."""
     wide = sum(1 for row in rows if sum(map(bool, row)) > 1)
     return len(rows) >= LEAST_ROWS and wide * 2 >= len(rows)
 
 
 def _cell(cell: str | None) -> str:
-    return re.sub(r"\s+", " ", cell or "").replace(NAMELESS_BULLET, "•").strip()
+    return re.sub(r"\s+", " ", _named(cell or "")).strip()
 
 
-def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    x = (word["x0"] + word["x1"]) / 2
-    y = (word["top"] + word["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _columns(words: list[dict[str, Any]], width: float) -> list[list[dict[str, Any]]]:
-    """The words by column: one, or what is above, the left, the right, as a two-column page is read."""
-    rows = _rows(words)
-    middle = width / 2
-    split = []
-    for row in rows:
-        left = [w for w in row if w["x1"] <= middle + width * 0.03]
-        right = [w for w in row if w["x0"] >= middle - width * 0.03]
-        gap = min((w["x0"] for w in right), default=0) - max((w["x1"] for w in left), default=0)
-        split.append(bool(left and right) and len(left) + len(right) == len(row) and gap > width * 0.015)
-    wide = [row for row in rows if row[-1]["x1"] - row[0]["x0"] > width * 0.3]
-    if len(wide) < COLUMN_ROWS or sum(split) < max(COLUMN_ROWS, GUTTER_LINES * 0.5 * len(rows)):
-        return [words]
-    first = split.index(True)
-    last = len(split) - 1 - split[::-1].index(True)
-    between = [w for row in rows[first : last + 1] for w in row]
-    return [
-        [w for row in rows[:first] for w in row],
-        [w for w in between if (w["x0"] + w["x1"]) / 2 < middle],
-        [w for w in between if (w["x0"] + w["x1"]) / 2 >= middle],
-        [w for row in rows[last + 1 :] for w in row],
-    ]
-
-
-def _rows(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda w: (w["top"], w["x0"])):
-        if rows and word["top"] - rows[-1][0]["top"] < 0.5 * max(1.0, word["bottom"] - word["top"]):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=lambda w: w["x0"]) for row in rows]
-
-
-def _lines(words: list[dict[str, Any]]) -> Iterator[Line]:
-    for row in _rows(words):
-        sizes = [w["size"] for w in row]
-        yield Line(
-            text=LOOSE_MARK.sub(r"\1", " ".join(w["text"] for w in row)).replace(NAMELESS_BULLET, "•"),
-            x0=row[0]["x0"],
-            x1=row[-1]["x1"],
-            top=min(w["top"] for w in row),
-            bottom=max(w["bottom"] for w in row),
-            size=round(statistics.median(sizes), 1),
-            bold=all("bold" in w["fontname"].lower() or "black" in w["fontname"].lower() for w in row),
+def _with_grids(items: list[Line | Grid], grids: list[Grid]) -> list[Line | Grid]:
+    """Ruled tables put where they stand: before the first thing below them that follows something above them."""
+    placed = list(items)
+    for grid in sorted(grids, key=lambda g: g.top, reverse=True):
+        index = next(
+            (
+                i
+                for i, item in enumerate(placed)
+                if item.top >= grid.top and (i == 0 or placed[i - 1].top <= grid.top or i == len(placed) - 1)
+            ),
+            len(placed),
         )
+        placed.insert(index, grid)
+    return placed
 
 
 def _parts(pages: Sequence[_Page]) -> Iterator[Part]:
     furniture = _furniture(pages)
-    sizes = [line.size for page in pages for line in page.lines for _ in range(len(line.text))]
+    sizes = [line.size for page in pages for line in _lines(page) for _ in range(len(line.text))]
     body = statistics.median(sizes) if sizes else 10.0
     headings: dict[float, str] = {}
-    header: list[str] | None = None
+    above: Grid | None = None
     for page in pages:
-        lines = [line for line in page.lines if (_shape(line.text), _at_edge(line, page)) not in furniture]
-        for item in _in_order(lines, page.tables):
-            if isinstance(item, _Table):
-                rows = item.rows
-                if header is not None and rows[0] == header:
-                    rows = rows[1:]
-                header = item.rows[0]
-                if rows:
-                    yield rows_to_part([header, *rows] if rows[0] != header else rows, _path(headings), page.number)
-                continue
-            text = "\n".join(line.text for line in item)
-            if _is_heading(item, body):
-                _enter(headings, item[0], " ".join(line.text for line in item))
-                yield Part("text", text, _path(headings), page.number)
+        first = True
+        kept = [i for i in page.items if isinstance(i, Grid) or (_shape(i.text), _edge(i, page)) not in furniture]
+        for item in _blocks(kept):
+            if isinstance(item, Grid):
+                above = _continued(item, above if first else None)
+                yield rows_to_part(above.rows, _path(headings), page.number)
+            elif _is_heading(item, body):
+                text = " ".join(line.text for line in item)
+                _enter(headings, item[0], text)
+                yield Part("text", "\n".join(line.text for line in item), _path(headings), page.number)
             else:
-                form: Form = "list" if BULLET.match(item[0].text) else "text"
-                yield Part(form, _flowing(item), _path(headings), page.number)
+                yield Part(_form(item), _flowing(item), _path(headings), page.number)
+            first = False
+        for chart in page.charts:
+            yield Part("caption", "\n".join(line.text for line in chart), _path(headings), page.number)
+        if page.fields:
+            yield Part("list", page.fields, _path(headings), page.number)
+        above = above if kept and isinstance(kept[-1], Grid) else None
 
 
-def _in_order(lines: list[Line], tables: list[_Table]) -> Iterator[Any]:
+def _lines(page: _Page) -> list[Line]:
+    return [item for item in page.items if isinstance(item, Line)]
+
+
+def _continued(grid: Grid, above: Grid | None) -> Grid:
+    """The table with the header of the one that ended the page before, if it goes on: the same columns and edges."""
+    if above is None or len(above.rows[0]) != len(grid.rows[0]):
+        return grid
+    header = above.rows[0]
+    if grid.rows[0] == header:
+        return grid
+    same = abs(above.box.x0 - grid.box.x0) <= SAME_EDGE and abs(above.box.x1 - grid.box.x1) <= SAME_EDGE
+    is_header = not any(DIGITS.search(cell) for cell in grid.rows[0]) and all(grid.rows[0])
+    return replace(grid, rows=(header, *grid.rows)) if same and not is_header else grid
+
+
+def _blocks(items: Sequence[Line | Grid]) -> Iterator[list[Line] | Grid]:
     """Paragraphs and tables as they follow each other."""
-    waiting = sorted(tables, key=lambda t: t.top)
     paragraph: list[Line] = []
-    for line in lines:
-        while waiting and waiting[0].top <= line.top and (not paragraph or line.top >= paragraph[-1].top):
-            if paragraph:
-                yield paragraph
-                paragraph = []
-            yield waiting.pop(0)
-        if paragraph and not _continues(paragraph[-1], line):
+    for item in items:
+        if paragraph and (isinstance(item, Grid) or not _continues(paragraph[-1], item)):
             yield paragraph
             paragraph = []
-        paragraph.append(line)
+        if isinstance(item, Grid):
+            yield item
+        else:
+            paragraph.append(item)
     if paragraph:
         yield paragraph
-    yield from waiting
 
 
 def _continues(last: Line, line: Line) -> bool:
@@ -232,20 +239,27 @@ def _continues(last: Line, line: Line) -> bool:
         and abs(line.size - last.size) < SAME_SIZE
         and line.bold == last.bold
         and not BULLET.match(line.text)
+        and not CAPTION.match(line.text)
     )
+
+
+def _form(lines: list[Line]) -> Form:
+    if BULLET.match(lines[0].text):
+        return "list"
+    return "caption" if CAPTION.match(lines[0].text) else "text"
 
 
 def _flowing(lines: list[Line]) -> str:
     """The lines of a paragraph as one text; words broken at a line's end are joined."""
     text = ""
     for line in lines:
-        if text.endswith("-") and line.text[:1].islower():
+        if text.endswith("\u00ad") or (re.search(r"[^\W\d]-$", text) and line.text[:1].islower()):
             text = text[:-1] + line.text
         elif text:
             text += " " + line.text
         else:
             text = line.text
-    return text
+    return text.replace("\u00ad", "")
 
 
 def _is_heading(lines: list[Line], body: float) -> bool:
@@ -253,7 +267,8 @@ def _is_heading(lines: list[Line], body: float) -> bool:
     first = lines[0]
     larger = first.size >= body * HEADING_SIZE
     short = words <= HEADING_WORDS and len(lines) <= HEADING_LINES
-    return short and (larger or (first.bold and words <= BOLD_WORDS)) and not first.text.endswith((".", ",", ";"))
+    said = any(c.isalpha() for c in first.text) and not first.text.endswith((".", ",", ";"))
+    return short and said and (larger or (first.bold and words <= BOLD_WORDS))
 
 
 def _enter(headings: dict[float, str], line: Line, text: str) -> None:
@@ -266,7 +281,7 @@ def _path(headings: dict[float, str]) -> tuple[str, ...]:
     return tuple(headings[size] for size in sorted(headings, reverse=True))
 
 
-def _at_edge(line: Line, page: _Page) -> str:
+def _edge(line: Line, page: _Page) -> str:
     if line.bottom < page.height * EDGE:
         return "head"
     return "foot" if line.top > page.height * (1 - EDGE) else ""
@@ -277,10 +292,10 @@ def _shape(text: str) -> str:
 
 
 def _furniture(pages: Sequence[_Page]) -> set[tuple[str, str]]:
-    """Lines that stand at the head or foot of at least half of the pages, figures aside."""
+    """Lines that stand at the head or foot of at least half of the pages, figures aside; and page numbers."""
     seen: Counter[tuple[str, str]] = Counter()
     for page in pages:
-        seen.update({(_shape(line.text), edge) for line in page.lines if (edge := _at_edge(line, page))})
+        seen.update({(_shape(line.text), edge) for line in _lines(page) if (edge := _edge(line, page))})
     least = max(2, len(pages) * REPEATED)
     found = {key for key, count in seen.items() if count >= least}
-    return found | {key for key in seen if re.fullmatch(r"(page|seite)?\s*#(\s*(/|of|von)\s*#)?", key[0])}
+    return found | {key for key in seen if PAGE_NUMBER.fullmatch(key[0])}

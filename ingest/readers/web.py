@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
-from ingest.readers.sheets import decoded
+from ingest.readers.encodings import decoded
 from ingest.readers.tables import rows_to_part, tidy
 from knowledge.documents import Form, Part, ReadDocument
 
