@@ -126,7 +126,7 @@ def _old(cell: Any, datemode: int) -> Cell:  # noqa: ANN401 - a cell of xlrd
 
 
 def _csv(content: bytes, name: str) -> Sheet:
-    from ingest.readers.sheets import decoded
+    from ingest.readers.encodings import decoded
 
     text = decoded(content, name)
     separator = _separator(text)
