@@ -16,7 +16,7 @@ import numpy as np
 
 from channel.errors import NotPossible
 from knowledge.index import Ids, VectorStore
-from knowledge.lexical import Words
+from knowledge.lexical import HEADING, Words
 from knowledge.shelf import Block, Shelf
 
 PATIENCE_SECONDS = 2.0
@@ -28,7 +28,7 @@ create table if not exists versions (
     primary key (edition, version)
 ) without rowid;
 """
-CUT_BY = ("terms.py", "lexical.py", "words/stop.yaml")
+CUT_BY = ("terms.py", "words/stop.yaml")
 COLUMNS = "version, passages, vocabulary, lengths, word, passage, weight"
 
 
@@ -204,7 +204,7 @@ class NewEdition:
 
 def recipe(model: str) -> str:
     """What an index is made by: the model, and how words are cut. Another recipe needs a new index."""
-    made = hashlib.sha256(model.encode())
+    made = hashlib.sha256(f"{model} {HEADING}".encode())
     for part in CUT_BY:
         made.update(files("knowledge").joinpath(part).read_bytes())
     return made.hexdigest()

@@ -24,6 +24,7 @@ from knowledge.embedding import Embedder, PackagedModel, VectorCache, Vectors
 from knowledge.indexing import IndexFiles
 from knowledge.publishing import Grant, NewVersion, write_down
 from knowledge.search import CANDIDATES, Hit, Question, Search, one_per_document
+from knowledge.terms import terms
 
 EARLIER = re.compile(
     r"\b(before|previous|previously|earlier|old|older|outdated|former|last year|früher|frühere[nrs]?|vorher|alte[nrsm]?"
@@ -65,8 +66,9 @@ class Library:
         self._search = Search(self._embedder)
 
     def warm_up(self) -> None:
-        """Load the embedding model."""
+        """Load the model and the index, and finish what a crash left unfinished."""
         self._embedder.warm_up()
+        self._catalogue.catch_up(lambda _done: None)
 
     def close(self) -> None:
         """Close the files."""
@@ -146,6 +148,12 @@ class Library:
             sources = _sources(session, [hit.passage for hit in near])
         documents = {p: s.document for p, s in sources.items()}
         return [Found(sources[h.passage], h.score) for h in one_per_document(near, documents, limit)]
+
+    def known(self, viewer: Viewer | Audience, words: Sequence[str], now: datetime) -> frozenset[str]:
+        """Those of the words that stand in some document in sight."""
+        with self._gate.viewing(viewer) as session:
+            sight = self._index.shelf().within(_versions(session, now.date(), earlier=False))
+        return frozenset(word for word in words if sight.words.known(terms(word)))
 
     def meanings(self, texts: Sequence[str]) -> Vectors:
         """A unit vector for each text, kept by content."""
