@@ -109,6 +109,17 @@ def confirmed(session: Session, person: int, capabilities: Sequence[str], limit:
     return tuple(_value(row) for row in rows)
 
 
+def last_confirmed(session: Session, person: int, thread: str) -> OpenDraft | None:
+    """What the person last let take effect in a thread."""
+    row = session.scalars(
+        select(Draft)
+        .where(Draft.person_id == person, Draft.thread == thread, Draft.state == CONFIRMED)
+        .order_by(Draft.closed_at.desc(), Draft.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _value(row)
+
+
 def by_key(session: Session, key: str) -> OpenDraft:
     """The draft under a key, whatever its state.
 

@@ -1,20 +1,26 @@
 """Buttons: each speaks for the person, or confirms, discards or opens something; unknown ones are named as such."""
 
 import re
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.presses import Body, asking_at, place_of, speaker_team, spoken
+from bot.listeners.publishing import edit_view
 from bot.parts import Parts
 from bot.screens import problems
-from bot.screens.form_parts import notice_view
+from bot.screens.form_parts import View, notice_view
 from bot.screens.forms import decision_form, registration_form
 from bot.tools import deal_drafting
+from bot.tools.publishing import PUBLISH
 from bot.tools.results import Asking
 from channel import drafts
 from channel.access.rights import Right
 from channel.errors import Refusal
+
+EDITORS: Final[Mapping[str, Callable[[Asking, str, str], View]]] = {PUBLISH: edit_view}
+"""The form in which a draft of a capability is edited; a deal's where none is named."""
 
 
 def register(app: App, parts: Parts) -> None:
@@ -86,6 +92,10 @@ def register(app: App, parts: Parts) -> None:
 def _edit_view(asking: Asking, key: str, opened_from: str) -> dict[str, Any]:
     """The form of a draft, or why it can no longer be edited."""
     try:
+        with asking.gate.viewing(asking.person) as session:
+            capability = drafts.by_key(session, key).capability
+        if capability in EDITORS:
+            return EDITORS[capability](asking, key, opened_from)
         return registration_form(deal_drafting.draft_fields(asking, key), asking.language, opened_from)
     except Refusal as refusal:
         return notice_view(refusal, asking.language)

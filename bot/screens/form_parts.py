@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.screens.blocks import Block, section, shorten
@@ -14,6 +14,7 @@ View = dict[str, Any]
 INPUT: Final = "typed"
 """The action id of each input, below its block id, which is the field's name."""
 LONGEST_TEXT: Final = 3000
+MOST_OPTIONS: Final = 100
 TITLE_LIMIT: Final = 24
 CANCEL: Final[dict[Language, str]] = {"en": "Cancel", "de": "Abbrechen"}
 CLOSE: Final[dict[Language, str]] = {"en": "Close", "de": "Schließen"}
@@ -63,9 +64,47 @@ def one_of(name: str, label: str, options: Mapping[str, str], *, optional: bool 
     return _input(name, label, {"type": "radio_buttons", "action_id": INPUT, "options": _options(options)}, optional)
 
 
-def some_of(name: str, label: str, options: Mapping[str, str], *, optional: bool = False) -> Block:
+def some_of(
+    name: str, label: str, options: Mapping[str, str], known: Sequence[str] = (), *, optional: bool = False
+) -> Block:
     """Several choices among words by value."""
-    return _input(name, label, {"type": "checkboxes", "action_id": INPUT, "options": _options(options)}, optional)
+    element: Block = {"type": "checkboxes", "action_id": INPUT, "options": _options(options)}
+    if chosen := [option for option in element["options"] if option["value"] in known]:
+        element["initial_options"] = chosen
+    return _input(name, label, element, optional)
+
+
+def select_input(name: str, label: str, options: Mapping[str, str], known: str = "", *, optional: bool = False) -> Block:
+    """One choice from a list that folds out, words by value; at most 100."""
+    drawn = _options(dict(list(options.items())[:MOST_OPTIONS]))
+    element: Block = {"type": "static_select", "action_id": INPUT, "options": drawn}
+    if chosen := next((option for option in drawn if option["value"] == known), None):
+        element["initial_option"] = chosen
+    return _input(name, label, element, optional)
+
+
+def multi_select_input(
+    name: str, label: str, options: Mapping[str, str], known: Sequence[str] = (), *, optional: bool = True
+) -> Block:
+    """Several choices from a list that folds out, words by value; at most 100."""
+    drawn = _options(dict(list(options.items())[:MOST_OPTIONS]))
+    element: Block = {"type": "multi_static_select", "action_id": INPUT, "options": drawn}
+    if chosen := [option for option in drawn if option["value"] in known]:
+        element["initial_options"] = chosen
+    return _input(name, label, element, optional)
+
+
+def time_input(name: str, label: str, known: str = "", *, optional: bool = True) -> Block:
+    """A field for a time of day; `known` is written 09:30."""
+    element: Block = {"type": "timepicker", "action_id": INPUT}
+    if known:
+        element["initial_time"] = known
+    return _input(name, label, element, optional)
+
+
+def file_input(name: str, label: str, *, most: int = 10) -> Block:
+    """A field for files; what comes back are Slack's ids, joined by commas."""
+    return _input(name, label, {"type": "file_input", "action_id": INPUT, "max_files": most}, optional=False)
 
 
 def typed(state: dict[str, Any]) -> dict[str, str]:
@@ -82,7 +121,9 @@ def _text(value: dict[str, Any]) -> str:
         return ",".join(option["value"] for option in value["selected_options"])
     if value.get("selected_option"):
         return str(value["selected_option"]["value"])
-    return str(value.get("value") or value.get("selected_date") or "")
+    if value.get("files") is not None:
+        return ",".join(str(file["id"]) for file in value["files"])
+    return str(value.get("value") or value.get("selected_date") or value.get("selected_time") or "")
 
 
 def _options(options: Mapping[str, str]) -> list[Block]:

@@ -23,7 +23,7 @@ from bot.tools.publishing_world import World, world_of
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Arguments, Asking, Outcome, Result, Tool
 from channel import drafts
-from channel.access.gate import Gate
+from channel.access.gate import Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotFound, Refusal
@@ -144,12 +144,21 @@ def retire(asking: Asking, arguments: PublishingArguments) -> Result:
                 ),
                 in_words(asking, "Name its title or a part number.", "Nennen Sie den Titel oder eine Artikelnummer."),
             )
-        versions = tuple(v for v in world.versions if v.document_id == found[0].document_id and v.retired_at is None)
-        reached = _reach(session, asking, world, versions)
-    content = {"versions": [version.id for version in versions], "title": found[0].title}
-    with asking.gate.acting(asking.person, Right.PUBLISH) as action:
-        key = drafts.save(action, RETIRE, asking.thread, content)
-    return Result(TakenBack(key, found[0].title, versions, reached), Outcome.DRAFT, draft=key)
+    return _to_retire(asking, world, found[0])
+
+
+def retire_version(asking: Asking, version: int) -> Result:
+    """Show which versions of the same document would vanish.
+
+    Raises:
+        NotFound: if it is not the organisation's own, or gone already.
+    """
+    with asking.gate.viewing(asking.person) as session:
+        world = world_of(session, asking)
+    found = next((v for v in world.versions if v.id == version and v.retired_at is None), None)
+    if found is None:
+        raise not_found()
+    return _to_retire(asking, world, found)
 
 
 def undo_version(asking: Asking, version: int) -> Result:
@@ -243,6 +252,17 @@ def _reach(session: Any, asking: Asking, world: World, versions: tuple[OwnVersio
         tuple(sorted({name for each in reached for name in each.resellers})),
         tuple(sorted({name for each in reached for name in each.distributors})),
     )
+
+
+def _to_retire(asking: Asking, world: World, found: OwnVersion) -> Result:
+    """A draft that takes back every version of a document that is live."""
+    versions = tuple(v for v in world.versions if v.document_id == found.document_id and v.retired_at is None)
+    with asking.gate.viewing(asking.person) as session:
+        reached = _reach(session, asking, world, versions)
+    content = {"versions": [version.id for version in versions], "title": found.title}
+    with asking.gate.acting(asking.person, Right.PUBLISH) as action:
+        key = drafts.save(action, RETIRE, asking.thread, content)
+    return Result(TakenBack(key, found.title, versions, reached), Outcome.DRAFT, draft=key)
 
 
 def _meant(world: World, arguments: PublishingArguments, text: str) -> tuple[OwnVersion, ...]:

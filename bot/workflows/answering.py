@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from bot import conversations, replies, unanswered
+from bot.changes import UNDOERS
 from bot.delivery import Delivery, Post, post_of
 from bot.identity import Identity, Speaker
 from bot.intake import Received
@@ -32,7 +33,7 @@ from channel import drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.clock import Clock
-from channel.errors import NotAllowed
+from channel.errors import NotAllowed, Refusal
 from ingest.reading import Reading
 from knowledge.library import Library
 
@@ -211,6 +212,8 @@ class Answering:
         served = Served(None, None, Outcome.ANSWER)
         self.witness(key, understanding, [served])
         self._remember((request,), [served], asking, asking.text, key)
+        if waiting is None and request.capability is Capability.CANCEL and (undo := self._undone(asking)):
+            return _thought(self._posts([undo], heard, key))
         if waiting is None:
             words = problems.NOTHING_WAITS if request.capability is Capability.CONFIRM else problems.DISCARDED
             return _thought([self._post(problems.words(words[asking.language]), heard.place, key, "nothing")])
@@ -225,6 +228,21 @@ class Answering:
             screen = problems.words(problems.SENT_DIRECTLY[asking.language])
             posts = [self._post(screen, heard.place, key, "confirmed")]
         return _thought(posts, self.confirming.request(waiting.key, place, heard.speaker_team, heard.user, None, key))
+
+    def _undone(self, asking: Asking) -> Served | None:
+        """A draft that undoes what the person last confirmed in the thread, where that can be undone."""
+        if asking.person.person_id is None:
+            return None
+        with self.gate.viewing(asking.person) as session:
+            done = drafts.last_confirmed(session, asking.person.person_id, asking.thread)
+        if done is None or done.capability not in UNDOERS:
+            return None
+        try:
+            result = UNDOERS[done.capability](asking, done)
+            screen, outcome = replies.screen_for(result.value, asking.language), result.outcome
+        except Refusal as refusal:
+            screen, outcome = problems.refusal_screen(refusal, asking.language), Outcome.ANSWER
+        return Served(None, screen, outcome)
 
     def _remember(
         self, requests: tuple[Request, ...], served: list[Served], asking: Asking, text: str, key: str
