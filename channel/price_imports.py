@@ -104,9 +104,16 @@ def apply(action: Action, content: Content) -> Content:
         NotPossible: when the prices changed since the draft was shown, or nothing would change.
         NotAllowed: when the person may not publish such prices.
     """
+    if content.get("asks"):
+        raise NotPossible("Something is still open about this price list.", "Press Edit and fill in what is missing.")
+    if content.get("problems") and not content.get("without_bad"):
+        raise NotPossible(
+            f"{content['problems']} rows cannot be used, so I changed nothing.",
+            "Press “Go on without them”, or drop a corrected file.",
+        )
     terms = terms_of(content, action.viewer)
     _queue(action)
-    upload = action.find(Upload, Upload.key == content["upload"])
+    upload = action.find(Upload, Upload.key == content["uploads"][0])
     if upload.reading is None:
         raise NotPossible("That draft was not read to its end.", "Drop the file once more.")
     drawn = plan(action.session, action.viewer, terms, offer_of(upload.reading))
@@ -124,7 +131,7 @@ def apply(action: Action, content: Content) -> Content:
     table = PRICE_TABLES[terms.publisher.kind]
     _set_last_day(action.session, table, [row for row, _ in drawn.ending], terms.effective - DAY)
     _set_last_day(action.session, PriceList, [row for row, _ in drawn.closing], terms.effective - DAY)
-    _remember(action, content.get("mappings", {}))
+    _remember(action, content.get("mappings_read", {}))
     kept = PriceImport(
         key=key,
         owner_id=action.viewer.organisation_id,

@@ -6,14 +6,13 @@ What columns are called is data: `words/price_lists.yaml`. docs/price-lists.md t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from channel.price_offers import Catalogue, Offer
 from channel.tables.prices import PriceListKind
-from ingest.price_headings import Meaning
 from ingest.price_layouts import Known, Layout, find_layout
 from ingest.price_meanings import as_meant
 from ingest.price_rows import Stated, read_rows
@@ -93,11 +92,11 @@ def open_price_list(content: bytes, name: str, catalogue: Catalogue) -> PriceFil
     return PriceFile(name, tuple(tables), said_in(stem, tiers), tuple(passed_over), tuple(hidden), known)
 
 
-def said_in(text: str, tiers: frozenset[str] = frozenset()) -> Said:
-    """What a title, a name or a message says of a whole price list."""
+def said_in(text: str, tiers: frozenset[str] = frozenset(), today: date | None = None) -> Said:
+    """What a title, a name or (with the writer's `today`) a message says of a whole price list."""
     if not text.strip():
         return Said()
-    days = days_said(text)
+    days = days_said(text, today)
     currencies = currencies_of(text)
     folded = f" {fold(text)} "
     named = [tier for tier in tiers if f" {tier} " in folded]
@@ -132,7 +131,7 @@ def tables_as_meant(file: PriceFile, kind: PriceListKind, mappings: Mapping[str,
 
 
 def read_offer(
-    file: PriceFile,
+    files: Sequence[PriceFile],
     catalogue: Catalogue,
     mappings: Mapping[str, Mapping_],
     said: Said,
@@ -141,19 +140,31 @@ def read_offer(
     """Read the rows of a file as prices of the catalogue's kind.
 
     Args:
-        file: as opened with the same catalogue.
+        files: as opened with the same catalogue; together they are one price list.
         catalogue: what may be priced.
         mappings: what was said or remembered of layouts, by their keys.
         said: what a message or form says; it goes before what the file says.
         progress: told now and then how many rows are read.
     """
     tables = []
-    for table in tables_as_meant(file, catalogue.kind, mappings):
-        held = said.over(table.said).over(file.said)
-        currency = held.currency or _only_currency(catalogue, held.territories)
-        territories = _priced_before(held.territories, catalogue, currency, said.territories)
-        tables.append((table.sheet, table.layout, Stated(currency, territories, held.tier)))
+    for file in files:
+        for table in tables_as_meant(file, catalogue.kind, mappings):
+            held = said.over(table.said).over(file.said)
+            currency = held.currency or _only_currency(catalogue, held.territories)
+            territories = _priced_before(held.territories, catalogue, currency, said.territories)
+            tables.append((table.sheet, table.layout, Stated(currency, territories, held.tier)))
     return read_rows(tuple(tables), catalogue, progress)
+
+
+def said_by_files(files: Sequence[PriceFile]) -> Said:
+    """What the files say of themselves: the first that says something counts."""
+    said = Said()
+    for file in files:
+        for table in file.tables:
+            said = said.over(table.said)
+    for file in files:
+        said = said.over(file.said)
+    return said
 
 
 def _only_currency(catalogue: Catalogue, territories: tuple[str, ...]) -> str:
@@ -173,9 +184,3 @@ def _priced_before(
     before = set(catalogue.covered.get(currency, ()))
     kept = tuple(place for place in named if place in before)
     return kept if kept and len(named) > 1 and not insisted else named
-
-
-def unsure_columns(tables: tuple[PriceTable, ...]) -> tuple[str, ...]:
-    """The headings whose meaning was guessed, each once."""
-    found = (c.text for t in tables for c in t.layout.unsure if c.heading.meaning is not Meaning.OTHER or c.text)
-    return tuple(dict.fromkeys(found))

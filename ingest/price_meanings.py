@@ -66,7 +66,7 @@ def _chosen(
         return replace(column, heading=replace(heading, meaning=Meaning.OTHER))
     place = (heading.tier, heading.territories, heading.currency, heading.quantity)
     if place in taken:
-        return replace(column, heading=replace(heading, meaning=Meaning.OTHER, sure=False))
+        return replace(column, heading=replace(heading, meaning=Meaning.UNKNOWN, sure=False))
     taken[place] = column.index
     if rank[column.index] == len(FITTING[kind]):
         return replace(column, heading=replace(heading, sure=False))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 
 from channel.money import is_currency
 from channel.places import is_territory
-from channel.price_offers import Catalogue, Goods, Offer, OfferedPrice, RowFault, RowProblem
+from channel.price_offers import Catalogue, Goods, Offer, OfferedPrice, RowFault
 from channel.tables.prices import PriceListKind
 from ingest.price_cells import Mark, amount_of, day_in, mark_of, text_of, whole_of
+from ingest.price_gathering import Gathered
 from ingest.price_headings import Meaning
 from ingest.price_layouts import Column, Layout, cell_name
 from ingest.price_sheets import Cell, Row, Sheet
@@ -20,7 +20,6 @@ from ingest.price_words import currency_of, fold, territories_of, vocabulary
 STEP = 2000
 """After so many rows progress is told."""
 FOUR_PLACES = Decimal("0.0001")
-MOST_PROBLEMS = 50_000
 
 
 @dataclass(frozen=True)
@@ -44,66 +43,10 @@ def read_rows(
         catalogue: what may be priced.
         progress: told now and then how many rows are read.
     """
-    taken = _Taken(catalogue, progress)
+    taken = Gathered(catalogue, progress)
     for sheet, layout, stated in tables:
         _Table(layout, stated, taken).read(sheet)
     return taken.offer()
-
-
-@dataclass
-class _Taken:
-    """What was read so far, over all sheets."""
-
-    catalogue: Catalogue
-    progress: Callable[[int], None]
-    slots: dict[tuple[str, str, str, str, int], OfferedPrice] = field(default_factory=dict)
-    disagreeing: set[tuple[str, str, str, str, int]] = field(default_factory=set)
-    problems: list[RowProblem] = field(default_factory=list)
-    told: set[tuple[str, int, str]] = field(default_factory=set)
-    held: set[str] = field(default_factory=set)
-    open_parts: dict[str, None] = field(default_factory=dict)
-    blank_parts: dict[str, None] = field(default_factory=dict)
-    ended: dict[str, None] = field(default_factory=dict)
-    days: set[date] = field(default_factory=set)
-    rows: int = 0
-    recommended: bool = False
-
-    def add(self, price: OfferedPrice, cell: str) -> None:
-        slot = price.slot
-        before = self.slots.get(slot)
-        if before is None:
-            self.slots[slot] = price
-        elif (before.amount, before.recommended) != (price.amount, price.recommended):
-            self.disagreeing.add(slot)
-            if (price.sheet, price.row, cell) in self.told:
-                return
-            self.told.add((price.sheet, price.row, cell))
-            where = f"{before.sheet}!{before.row}" if before.sheet != price.sheet else str(before.row)
-            facts = (price.mpn, _plain(price.amount), _plain(before.amount), where)
-            self.problem(price.sheet, price.row, cell, RowFault.DISAGREES, *facts)
-
-    def problem(self, sheet: str, row: int, cell: str, fault: RowFault, *facts: str) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(RowProblem(sheet, row, cell, fault, facts))
-
-    def offer(self) -> Offer:
-        for slot in self.disagreeing:
-            del self.slots[slot]
-        return Offer(
-            prices=tuple(self.slots.values()),
-            problems=tuple(self.problems),
-            held=frozenset(self.held | {slot[0] for slot in self.disagreeing}),
-            open_parts=tuple(self.open_parts),
-            blank_parts=tuple(self.blank_parts),
-            ended=tuple(self.ended),
-            rows=self.rows,
-            has_recommended=self.recommended,
-            from_day=next(iter(self.days)) if len(self.days) == 1 else None,
-        )
-
-
-def _plain(amount: Decimal) -> str:
-    return format(amount.quantize(Decimal("0.01")) if amount == amount.quantize(Decimal("0.01")) else amount, "f")
 
 
 class _Row:
@@ -127,7 +70,7 @@ class _Row:
 class _Table:
     """The reading of one table."""
 
-    def __init__(self, layout: Layout, stated: Stated, taken: _Taken) -> None:
+    def __init__(self, layout: Layout, stated: Stated, taken: Gathered) -> None:
         self.layout = layout
         self.stated = stated
         self.taken = taken
@@ -213,7 +156,7 @@ class _Table:
             marked = any(mark_of(row.at(c)) not in {None, Mark.EMPTY} for c in self.prices)
             repeated = fold(typed) in self.headings
             lone = sum(1 for cell in row.cells if cell is not None) == 1
-            if repeated or lone or not (marked or (typed and any(row.at(c) is not None for c in self.prices))):
+            if repeated or lone or not (marked or (typed and not self._all_marked(row, Mark.EMPTY))):
                 return None
         if not typed:
             row.wrong(self.part or self.gtin, RowFault.NO_PART)
@@ -275,7 +218,7 @@ class _Table:
         """Take the price of one cell; whether there is one, or what is wrong with it was said."""
         cell = row.at(column)
         mark = mark_of(cell)
-        if mark is Mark.EMPTY or mark is Mark.OPEN or mark is Mark.ENDED:
+        if mark is not None:
             return False
         read = amount_of(cell, column.decimal_sign)
         if read is None:
@@ -401,4 +344,4 @@ class _Table:
 
 
 def _bare(text: str) -> str:
-    return "".join(sign for sign in text.upper() if sign.isalnum())
+    return "".join(filter(str.isalnum, text.upper()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ POINT_DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\b")
 EDITION = re.compile(r"\b(20\d\d)[\s/_-]*Q([1-4])\b|\bQ([1-4])[\s/_-]*(20\d\d)\b", re.IGNORECASE)
 CENTURY = 2000
 TWO_LETTERS = 2
+SAME_PLACE = 4
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Vocabulary:
     territories: Mapping[str, frozenset[str]]
     months: Mapping[str, int]
     cues: Mapping[str, tuple[str, ...]]
+    relative: Mapping[str, int]
     names: frozenset[str]
 
 
@@ -66,6 +68,7 @@ def vocabulary() -> Vocabulary:
         territories=_territories(),
         months={fold(word): number for word, number in read["dates"]["months"].items()},
         cues={kind: tuple(sorted(map(fold, read["dates"][kind]), key=len, reverse=True)) for kind in CUES},
+        relative=dict(read["dates"]["relative"]),
         names=_folded(read["names"]),
     )
 
@@ -140,16 +143,30 @@ def edition_of(text: str) -> str | None:
     return f"{found[1] or found[4]}Q{found[2] or found[3]}" if found else None
 
 
+def quarter_of(edition: str) -> date | None:
+    """The first day of an edition such as 2027Q1; none for any other name."""
+    found = EDITION.fullmatch(edition)
+    return date(int(found[1] or found[4]), 3 * int(found[2] or found[3]) - 2, 1) if found else None
+
+
 def day_of(text: str) -> date | None:
     """The first day that a text names; ISO, with points, or with the month in words; none else."""
     days = sorted(_days(text))
     return days[0][1] if days else None
 
 
-def days_said(text: str) -> dict[str, date]:
-    """The days that words such as "valid from", "gültig bis" or "embargo until" go with."""
+def days_said(text: str, today: date | None = None) -> dict[str, date]:
+    """The days that words such as "valid from", "gültig bis" or "embargo until" go with.
+
+    Args:
+        text: a title, or a message.
+        today: of who writes a message; then "tomorrow" and days without a year are read too, the next to come.
+    """
     said: dict[str, date] = {}
-    for place, day in sorted(_days(text)):
+    found = _days(text)
+    if today is not None:
+        found += _days_to_come(text, today, {place for place, _ in found})
+    for place, day in sorted(found):
         before = fold(text[:place])[-60:]
         for kind, cues in ((kind, vocabulary().cues[kind]) for kind in CUES):
             if any(before == cue or before.endswith(f" {cue}") for cue in cues):
@@ -178,6 +195,40 @@ def _named_day() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+)?(?P<month>{months})\.?,?\s+(?P<year>20\d\d)\b"
         rf"|\b(?P<month2>{months})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>20\d\d)\b",
+        re.IGNORECASE,
+    )
+
+
+def _days_to_come(text: str, today: date, read: set[int]) -> list[tuple[int, date]]:
+    """Days without a year, and today and tomorrow, where no full day was read."""
+    words = vocabulary()
+    found = [
+        (match.start(), today + timedelta(days=words.relative[match[0].casefold()]))
+        for match in re.finditer(r"[^\W\d_]+", text)
+        if match[0].casefold() in words.relative
+    ]
+    for match in _day_and_month().finditer(text):
+        if any(abs(match.start() - place) < SAME_PLACE for place in read):
+            continue
+        name = match["month"] or match["month2"]
+        month = words.months[fold(name)] if name else int(match["number"])
+        day = int(match["day"] or match["day2"] or match["day3"])
+        for year in (today.year, today.year + 1):
+            dated: list[tuple[int, date]] = []
+            _note(dated, match.start(), year, month, day)
+            if dated and dated[0][1] >= today:
+                found += dated
+                break
+    return found
+
+
+@lru_cache(maxsize=1)
+def _day_and_month() -> re.Pattern[str]:
+    months = "|".join(sorted(vocabulary().months, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{months})\b(?!\.?,?\s+20\d\d)"
+        rf"|\b(?P<month2>{months})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,?\s+20\d\d)"
+        r"|\b(?P<day3>\d{1,2})\.(?P<number>\d{1,2})\.(?!\d)",
         re.IGNORECASE,
     )
 

@@ -80,7 +80,7 @@ class PublishingDesk:
             goods = catalogue(session, who, publisher)
             opened = open_price_list(content, name, goods)
             assert opened is not None, "no table of prices was found"
-            offer = read_offer(opened, goods, {}, said or Said())
+            offer = read_offer([opened], goods, {}, said or Said())
             terms = Terms(publisher, effective, edition, missing=missing)
             drawn = plan(session, who, terms, offer)
         self.uploads += 1
@@ -100,7 +100,7 @@ class PublishingDesk:
                     as_of=action.now,
                 )
             )
-        kept = {"upload": upload, "terms": content_of(terms), "fingerprint": drawn.fingerprint, "mappings": {}}
+        kept = {"uploads": [upload], "terms": content_of(terms), "fingerprint": drawn.fingerprint}
         return Drawn(who, offer, drawn, kept)
 
     def confirm(self, drawn: Drawn) -> int:
