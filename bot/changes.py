@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.tools import amendments, corrections, deals, publishing
+from bot.tools import amendments, corrections, deals, price_lists, publishing
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
-from channel import publications
+from channel import price_imports, publications
 from channel.access.rights import Right
 from channel.deals import commands
 from channel.drafts import OpenDraft
@@ -22,6 +22,8 @@ CHANGES: Final[Mapping[str, Change]] = {
     publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
     publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
     publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone),
+    price_lists.IMPORT: Change(Right.PUBLISH, price_imports.apply, price_lists.imported),
+    price_lists.UNDO: Change(Right.PUBLISH, price_imports.undo, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),
@@ -31,6 +33,7 @@ CHANGES: Final[Mapping[str, Change]] = {
 UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
     publishing.PUBLISH: publishing.undo_of,
     publishing.RETIRE: publishing.undo_of,
+    price_lists.IMPORT: price_lists.undo_of,
 }
 """What a confirmed draft of a capability is undone by: a draft that undoes it."""
 

@@ -18,6 +18,8 @@ from bot.workflows.confirming import Confirming
 from bot.workflows.deadlines import Deadlines
 from bot.workflows.notifying import Notifying
 from bot.workflows.paging import Paging
+from bot.workflows.pricing import WORK as PRICES
+from bot.workflows.pricing import Pricing
 from bot.workflows.runtime import Runtime, run_on
 from bot.workflows.taking import Taking
 from channel import migrations
@@ -120,6 +122,7 @@ def compose(
     runtime.register("send", notifying.send)
     runtime.register("look", deadlines.look_now)
     runtime.register("deadline", deadlines.run)
+    runtime.register(PRICES, Pricing(gate, clock, shelf, reading, identity, delivery).work)
     runtime.register("page", Paging(gate, identity, delivery, Pictures()).send)
     return Parts(
         settings,

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery import Delivery
 from bot.screens import intake as words
 from bot.screens.text import Language
-from bot.tools import publishing
+from bot.tools import price_lists, publishing
 from bot.tools.dropped import DroppedFile, Taker
 from bot.tools.results import Asking, Result
 from channel import uploads
@@ -24,7 +24,7 @@ from ingest.reading import MOST_BYTES
 
 log = logging.getLogger(__name__)
 MOST_FILES: Final = 50
-TAKERS: Final[tuple[Taker, ...]] = (publishing.TAKER,)
+TAKERS: Final[tuple[Taker, ...]] = (price_lists.TAKER, publishing.TAKER)
 """Who takes files, in order: a file goes to the first that claims it."""
 
 
