@@ -16,7 +16,7 @@ from ingest.publishing import publish
 from knowledge.revising import revise
 
 CHANGES: Final[Mapping[str, Change]] = {
-    amendments.REPLACE: Change(Right.PUBLISH, revise, amendments.replaced),
+    amendments.REPLACE: Change(Right.PUBLISH, revise, amendments.replaced, indexed=True),
     corrections.SUGGEST: Change(Right.ASK, correcting.report, corrections.reported),
     corrections.ANSWER: Change(Right.PUBLISH, correcting.answer, corrections.answered),
     publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
@@ -31,6 +31,7 @@ CHANGES: Final[Mapping[str, Change]] = {
 """How a draft of each capability takes effect, and what is shown of it."""
 
 UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
+    amendments.REPLACE: publishing.undo_of,
     publishing.PUBLISH: publishing.undo_of,
     publishing.RETIRE: publishing.undo_of,
     price_lists.IMPORT: price_lists.undo_of,

@@ -1,5 +1,6 @@
 """What nobody found in the documents is noted for the vendors whose documents should have said it."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -17,6 +18,10 @@ from channel.tables.products import Product
 
 FROM_DOCUMENTS = frozenset({Capability.KNOWLEDGE_ASK, Capability.PRODUCT_FACTS, Capability.PRODUCT_COMPATIBILITY})
 CLOSEST = 3
+NAMED = re.compile(
+    r"\b(?:for|at|from|with|of|für|bei|beim|von|mit|fuer)\s+(?:the\s+|die\s+|der\s+|den\s+|dem\s+|das\s+)?"
+    r"(?P<name>[A-ZÄÖÜ][\w&.-]*(?:\s+(?:[A-ZÄÖÜ][\w&.-]*|&|und|and|AG|KG))*)"
+)
 
 
 def note(requests: Sequence[Request], served: Sequence[Served], asking: Asking, names: Names) -> None:
@@ -27,8 +32,9 @@ def note(requests: Sequence[Request], served: Sequence[Served], asking: Asking, 
         question = request.text or asking.text
         vendors = _concerned(request, question, asking)
         if vendors:
+            private = (*_private(request, names), *_unknown_names(question, asking))
             with asking.gate.acting(asking.person, Right.ASK) as action:
-                unanswered.note(action, vendors, question, _private(request, names))
+                unanswered.note(action, vendors, question, private)
 
 
 def _concerned(request: Request, question: str, asking: Asking) -> frozenset[int]:
@@ -47,6 +53,14 @@ def _concerned(request: Request, question: str, asking: Asking) -> frozenset[int
         owners = select(Document.owner_id).join(Organisation, Organisation.id == Document.owner_id)
         closest = owners.where(Document.id.in_(near), Organisation.kind == Kind.VENDOR)
         return frozenset(session.scalars(closest))
+
+
+def _unknown_names(question: str, asking: Asking) -> list[str]:
+    """Names after a preposition that no document in the asker's sight knows: customers, projects, people."""
+    named = [found["name"] for found in NAMED.finditer(question)]
+    words = [word for name in named for word in name.split()]
+    known = asking.library.known(asking.person, words, asking.now)
+    return [name for name in named if not known.issuperset(name.split())]
 
 
 def _private(request: Request, names: Names) -> tuple[str, ...]:

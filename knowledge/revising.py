@@ -65,7 +65,8 @@ def _revised(action: Action, version_id: int, texts: dict[int, str]) -> Content:
         session.add(_copy(passage, action, version_id=new.id, text=text, content_hash=key))
     title = session.scalars(select(Document.title).where(Document.id == old.document_id)).one()
     audit.record(action, "document.amended", f"{title} {new.version}", {"of": old.version, "passages": len(texts)})
-    return {"version": new.id, "superseded": [{"version": old.id, "superseded_on": None}], "document": None}
+    superseded = [{"version": old.id, "superseded_on": None, "name": old.version}]
+    return {"version": new.id, "title": title, "superseded": superseded, "document": None}
 
 
 def _copy(row: Any, action: Action, **other: Any) -> Any:  # noqa: ANN401 - any mapped row

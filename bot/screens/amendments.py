@@ -57,16 +57,17 @@ def done_screen(value: Amended, language: Language) -> Screen:
     """What was changed, at once findable."""
     german = language == "de"
     lead = (
-        f"Geändert: {value.passages} Stellen in {value.documents} Dokumenten sagen jetzt „{escape(value.title)}“."
+        f"Geändert: {value.passages} Stellen in {len(value.versions)} Dokumenten sagen jetzt „{escape(value.title)}“."
         if german
-        else f"Done: {value.passages} passages in {value.documents} documents now say “{escape(value.title)}”."
+        else f"Done: {value.passages} passages in {len(value.versions)} documents now say “{escape(value.title)}”."
     )
     note = (
         "Die früheren Fassungen bleiben als abgelöst erhalten."
         if german
         else "The former versions are kept as superseded."
     )
-    return Screen(f"{lead}\n{note}", (section(f"*{lead}*"), context(note)))
+    undo = actions(button("Rückgängig" if german else "Undo", "publication.undo", str(value.versions[0])))
+    return Screen(f"{lead}\n{note}", (section(f"*{lead}*"), context(note), undo))
 
 
 def _in_words(change: PassageChange, language: Language) -> str:

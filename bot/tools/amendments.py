@@ -56,10 +56,10 @@ class AmendmentDraft:
 
 @dataclass(frozen=True)
 class Amended:
-    """A confirmed change: how many documents have a new version, and the key of the draft, for an undo."""
+    """A confirmed change: what the passages say now, the new versions (ids), and how many passages changed."""
 
     title: str
-    documents: int
+    versions: tuple[int, ...]
     passages: int
 
 
@@ -120,7 +120,8 @@ def _nowhere(asking: Asking, fact: Fact) -> tuple[str, str]:
 
 def replaced(_gate: Gate, _viewer: Viewer, outcome: dict[str, Any]) -> Amended:
     """What a confirmed change came to."""
-    return Amended(outcome["title"], len(outcome["published"]), outcome["passages"])
+    versions = tuple(each["version"] for each in outcome["published"])
+    return Amended(outcome["title"], versions, outcome["passages"])
 
 
 TOOLS = (Tool(REPLACE, AmendmentArguments, Right.PUBLISH, replace_fact, drafts=True),)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from bot.tools.amendments import REPLACE
 from bot.tools.dropped import DroppedFile
 from bot.tools.publishing_drafts import amended, drafted, read_file, refuse_twin
 from bot.tools.publishing_preview import (
@@ -168,7 +169,7 @@ def undo_version(asking: Asking, version: int) -> Result:
         NotFound: if the person confirmed no such draft.
     """
     with asking.gate.viewing(asking.person) as session:
-        done = drafts.confirmed(session, asking.person.person_id or 0, (PUBLISH, RETIRE))
+        done = drafts.confirmed(session, asking.person.person_id or 0, (PUBLISH, RETIRE, REPLACE))
     for draft in done:
         if version in _versions_of(draft):
             return undo_of(asking, draft)

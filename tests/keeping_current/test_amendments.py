@@ -74,6 +74,19 @@ def test_the_new_version_has_the_same_audience_and_an_audit_entry(demo: Demo) ->
         assert len(audited) == len(made)
 
 
+def test_undoing_brings_the_former_words_back(demo: Demo) -> None:
+    before = versions(demo)
+    demo.driver.ask(VENDOR, "dm", ORDER)
+    done = demo.driver.ask(VENDOR, "dm", "yes").public[-1]
+    demo.driver.press(VENDOR, done, "publication.undo")
+    demo.driver.wait_until_quiet()
+    demo.driver.ask(VENDOR, "dm", "yes")
+    assert [row for row in versions(demo) if "rev." not in row[1] and "undone" not in row[1]] == before
+    answer = demo.driver.ask("alpenrock.presales", "dm", "PoE budget of NW-SW48P in the datasheet?").text
+    assert "740" in answer
+    assert "760" not in answer
+
+
 def test_a_name_is_replaced_in_german(demo: Demo) -> None:
     shown = demo.driver.ask(VENDOR, "dm", "Ersetze „Partner Desk“ durch „Partner Service“ in allen Dokumenten").text
     assert "Partner Service" in shown or "keine Stelle" in shown
