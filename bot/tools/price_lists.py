@@ -15,7 +15,7 @@ from channel import drafts
 from channel.access.gate import Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
-from channel.errors import NotPossible, Refusal, UnreadableFile
+from channel.errors import NotPossible, UnreadableFile
 from channel.price_imports import ImportFact, import_by_id, latest_imports
 from channel.price_offers import Catalogue
 from channel.price_standing import Publisher, catalogue
@@ -155,20 +155,31 @@ def undo_import(asking: Asking, number: int) -> Result:
     return Result(PriceListUndo(key, done), Outcome.DRAFT, draft=key)
 
 
-def undo_asked(asking: Asking) -> Result | Refusal | None:
-    """What words such as "undo the price list" mean: the organisation's latest import; none where they mean another.
+def undo_of(asking: Asking, done: drafts.OpenDraft) -> Result:
+    """A draft that takes back the price list of a confirmed one.
 
-    Words that only say "undo" mean it if the person's last confirmed draft of the thread was a price list.
+    Raises:
+        NotPossible: if it was taken back already.
+    """
+    return undo_import(asking, (done.outcome or {})["import"])
+
+
+def undo_asked(asking: Asking) -> Result | None:
+    """What "undo the price list" means: the organisation's latest; none where the words name no prices.
+
+    Raises:
+        NotPossible: if there is none to take back.
     """
     person = asking.person
-    if Right.PUBLISH not in person.rights or person.kind not in {Kind.VENDOR, Kind.DISTRIBUTOR}:
+    if Right.PUBLISH not in person.rights or not names_prices(asking.text):
         return None
     with asking.gate.viewing(person) as session:
         latest = next((one for one in latest_imports(session) if one.undone_at is None), None)
-        done = drafts.confirmed(session, person.person_id or 0, (IMPORT,), 10)
-    of_thread = any(one.thread == asking.thread for one in done)
-    if latest is None or not (names_prices(asking.text) or of_thread):
-        return None
+    if latest is None:
+        raise NotPossible(
+            in_words(asking, "There is no price list to take back.", "Es gibt keine Preisliste zum Zurücknehmen."),
+            in_words(asking, "Only lists dropped here can be.", "Das geht nur mit Listen, die hier abgelegt wurden."),
+        )
     return undo_import(asking, latest.id)
 
 
