@@ -21,7 +21,7 @@ from bot.places import Place
 from bot.screens import problems
 from bot.screens.blocks import Screen
 from bot.serving import Served, serve
-from bot.tools import registry
+from bot.tools import price_lists, registry
 from bot.tools.results import Asking, Language, Outcome
 from bot.understanding.followups import ThreadMemory
 from bot.understanding.requests import Capability, Request, Understanding
@@ -235,10 +235,12 @@ class Answering:
             return None
         with self.gate.viewing(asking.person) as session:
             done = drafts.last_confirmed(session, asking.person.person_id, asking.thread)
-        if done is None or done.capability not in UNDOERS:
-            return None
         try:
-            result = UNDOERS[done.capability](asking, done)
+            result = price_lists.undo_asked(asking)
+            if result is None and done is not None and done.capability in UNDOERS:
+                result = UNDOERS[done.capability](asking, done)
+            if result is None:
+                return None
             screen, outcome = replies.screen_for(result.value, asking.language), result.outcome
         except Refusal as refusal:
             screen, outcome = problems.refusal_screen(refusal, asking.language), Outcome.ANSWER
