@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.passages import sentences
-from knowledge.terms import other_names, terms
+from knowledge.terms import terms
 from knowledge.units import Measure, measures, unit
+from knowledge.wording import other_names
 
 CELLS = "|"
 WORD = re.compile(r"\S+")
@@ -132,7 +133,7 @@ class _Reading:
 
 
 def _literal(piece: str, old: str, new: str) -> str:
-    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, piece, flags=re.IGNORECASE)
+    return re.sub(rf"(?<![\w.@/-]){re.escape(old)}(?![\w@/]|[.-]\w)", lambda _: new, piece, flags=re.IGNORECASE)
 
 
 def _marks(products: Iterable[str]) -> set[str]:

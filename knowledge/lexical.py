@@ -2,9 +2,11 @@
 
 import json
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +18,12 @@ Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 HEADING = 1.6
-SATURATION = 1.2
-LENGTH_SHARE = 0.75
+SATURATION = 0.9
+LENGTH_SHARE = 0.4
 COMMON = 3
 SHORTEST = 4
 SIMILAR = 0.75
+BEGINNINGS = 3
 
 
 @dataclass(frozen=True)
@@ -124,23 +127,37 @@ class WordsInSight:
 
     Args:
         known: the postings of the library.
+        ordered: its words in alphabetical order.
         lengths: the length of each of its passages.
         mask: which of them are in sight.
     """
 
-    def __init__(self, known: dict[str, Posting], lengths: Floats, mask: Mask) -> None:
+    def __init__(self, known: dict[str, Posting], ordered: Sequence[str], lengths: Floats, mask: Mask) -> None:
         self._known = known
+        self._ordered = ordered
         self._lengths = lengths
         self._mask = mask
         self._size = int(np.count_nonzero(mask))
 
     def known(self, wanted: Iterable[str]) -> frozenset[str]:
         """Those terms that stand in any passage."""
-        return frozenset(term for term in wanted if self._count(term))
+        return frozenset(term for term in wanted if self.count(term))
+
+    def count(self, term: str) -> int:
+        """In how many passages a term stands."""
+        posting = self._known.get(term)
+        return 0 if posting is None else int(np.count_nonzero(self._mask[posting.places]))
+
+    def beginning(self, start: str) -> list[str]:
+        """The longer words that begin so and stand in most passages, at most `BEGINNINGS`."""
+        following = (self._ordered[place] for place in range(bisect_left(self._ordered, start), len(self._ordered)))
+        longer = [word for word in takewhile(lambda word: word.startswith(start), following) if word != start]
+        counted = [(-count, word) for word in longer if (count := self.count(word))]
+        return [word for _, word in sorted(counted)[:BEGINNINGS]]
 
     def weights(self, wanted: Iterable[str]) -> dict[str, float]:
         """How much each term says: the inverse document frequency, in nats."""
-        return {term: self._weight(self._count(term)) for term in wanted}
+        return {term: self._weight(self.count(term)) for term in wanted}
 
     def likely(self, term: str) -> str | None:
         """The word of the passages that a mistyped term most likely means; none when none is near.
@@ -156,30 +173,30 @@ class WordsInSight:
         ranked = [
             (alike, count, word)
             for word, alike, _ in near
-            if len(word) >= SHORTEST and word.isalpha() and (count := self._count(word)) >= COMMON
+            if len(word) >= SHORTEST and word.isalpha() and (count := self.count(word)) >= COMMON
         ]
         return min(ranked, key=lambda row: (-row[0], -row[1], row[2]))[2] if ranked else None
 
-    def scores(self, wanted: Iterable[str]) -> Floats:
-        """How well each passage of the library fits the terms (BM25); 0 for those out of sight."""
+    def scores(self, shares: Mapping[str, float]) -> Floats:
+        """How well each passage of the library fits the terms (BM25); 0 for those out of sight.
+
+        Args:
+            shares: the terms, and how much each counts; 1 counts in full.
+        """
         scores = np.zeros(len(self._lengths), dtype=np.float32)
         if not self._size:
             return scores
         mean = float(self._lengths.sum(where=self._mask, dtype=np.float64)) / self._size
         damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * self._lengths / np.float32(mean or 1.0))
-        for term in dict.fromkeys(wanted):
+        for term, share in shares.items():
             posting = self._known.get(term)
             if posting is None:
                 continue
             seen = self._mask[posting.places]
             places, weight = posting.places[seen], posting.weights[seen]
-            says = np.float32(self._weight(len(places)) * (SATURATION + 1))
+            says = np.float32(share * self._weight(len(places)) * (SATURATION + 1))
             scores[places] += says * weight / (weight + damping[places])
         return scores
-
-    def _count(self, term: str) -> int:
-        posting = self._known.get(term)
-        return 0 if posting is None else int(np.count_nonzero(self._mask[posting.places]))
 
     def _weight(self, count: int) -> float:
         return math.log(1 + (self._size - count + 0.5) / (count + 0.5))

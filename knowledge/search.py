@@ -4,17 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.embedding import Embedder
+from knowledge.lexical import WordsInSight
 from knowledge.shelf import InSight
-from knowledge.terms import expanded, is_german, other_names, question_terms
+from knowledge.wording import Names, in_english, is_german, joined_neighbours, other_names, question_terms
 
 CANDIDATES = 60
 MEANING_WEIGHT = 0.5
+AROUND_WEIGHT = 0.4
 FOREIGN_WEIGHT = 0.25
+OTHER_NAME = 0.4
+ONLY_NAME = 0.8
+LONGER_WORD = 0.5
+RARE = 20
+LEAST_BEGINNING = 4
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found: its id, how near in meaning (cosine), how well its words fit (0 to 1), and both fused."""
+    """A passage found.
+
+    Attributes:
+        passage: its id.
+        meaning: how near it is (cosine).
+        words: how well its words fit (0 to 1).
+        score: both and its document's meaning, fused.
+    """
 
     passage: int
     meaning: float
@@ -29,16 +43,18 @@ class Question:
     Attributes:
         text: its words.
         said: its terms.
-        also: what else they are called: spelt out, in English, typed right.
+        also: what else they are called: spelt out, in English, typed right, longer.
         weights: how much each term says (nats).
         others: for a term, the terms of what else it is called.
+        shares: how much each term to look for counts; 1 counts in full.
     """
 
     text: str
     said: tuple[str, ...]
     also: tuple[str, ...]
     weights: dict[str, float]
-    others: dict[str, frozenset[str]]
+    others: Names
+    shares: dict[str, float]
 
 
 class Search:
@@ -49,40 +65,54 @@ class Search:
 
     def read(self, text: str, sight: InSight) -> Question:
         """Weigh the words of a question by what stands in the passages in sight."""
-        said, also = question_terms(text)
+        said, joined = question_terms(text)
+        known = sight.words.known([*said, *joined, *(neighbours := joined_neighbours(text))])
         others = other_names(text)
-        known = sight.words.known(said)
+        shares = dict.fromkeys(joined, ONLY_NAME) | {t: 1.0 for t in [*said, *neighbours] if t in known}
         for term in said:
-            if term not in known and term not in others and term.isalpha() and (right := sight.words.likely(term)):
-                others[term] = frozenset({right})
-                also.append(right)
+            found = _alternatives(term, others.get(term, frozenset()), sight.words, known=term in known)
+            if found:
+                others[term] = others.get(term, frozenset()) | {t for t, share in found.items() if share >= ONLY_NAME}
+            for other, share in found.items():
+                shares[other] = max(share, shares.get(other, 0.0))
+        also = tuple(term for term in shares if term not in said)
         weights = sight.words.weights([*said, *also])
         if is_german(text):
             weights |= {t: FOREIGN_WEIGHT * weights[t] for t in said if t not in known and t not in others}
-        return Question(text, tuple(said), tuple(dict.fromkeys(also)), weights, others)
+        return Question(text, tuple(said), also, weights, others, shares)
 
     def find(self, question: Question, sight: InSight, count: int = CANDIDATES) -> list[Hit]:
         """The best passages in sight, best first."""
         if not sight.size:
             return []
-        vector = self._embedder.embed([expanded(question.text)])[0]
-        near = sight.nearest(vector, CANDIDATES)
-        fitting = sight.fitting([*question.said, *question.also], CANDIDATES)
-        near |= sight.meanings([p for p in fitting if p not in near], vector)
-        return _fused(near, fitting)[:count]
+        cosines = sight.cosines(self._embedder.embed([in_english(question.text)])[0])
+        near = sight.nearest(cosines, CANDIDATES)
+        fitting = sight.fitting(question.shares, CANDIDATES)
+        return _fused(sight.meanings([*near, *fitting], cosines), fitting)[:count]
 
     def nearest(self, question: str, sight: InSight, count: int = CANDIDATES) -> list[Hit]:
         """The nearest passages by meaning alone, best first."""
-        vector = self._embedder.embed([question])[0]
-        return [Hit(passage, meaning, 0.0, meaning) for passage, meaning in sight.nearest(vector, count).items()]
+        cosines = sight.cosines(self._embedder.embed([question])[0])
+        return [Hit(passage, meaning, 0.0, meaning) for passage, meaning in sight.nearest(cosines, count).items()]
 
 
-def _fused(near: dict[int, float], fitting: dict[int, float]) -> list[Hit]:
+def _alternatives(term: str, names: frozenset[str], words: WordsInSight, *, known: bool) -> dict[str, float]:
+    """What to look for besides a term, and how much it counts: other names, the right spelling, longer words."""
+    found = dict.fromkeys(names - {term}, OTHER_NAME if known else ONLY_NAME)
+    if not known and not names and term.isalpha() and (right := words.likely(term)):
+        found[right] = 1.0
+    if len(term) >= LEAST_BEGINNING and not term.isdigit() and (not known or words.count(term) <= RARE):
+        found = dict.fromkeys(words.beginning(term), LONGER_WORD) | found
+    return found
+
+
+def _fused(meanings: dict[int, tuple[float, float]], fitting: dict[int, float]) -> list[Hit]:
     best = max(fitting.values(), default=0.0) or 1.0
     hits = []
-    for passage, meaning in near.items():
+    for passage, (meaning, around) in meanings.items():
         words = fitting.get(passage, 0.0) / best
-        hits.append(Hit(passage, meaning, words, MEANING_WEIGHT * meaning + (1 - MEANING_WEIGHT) * words))
+        score = MEANING_WEIGHT * meaning + (1 - MEANING_WEIGHT) * words + AROUND_WEIGHT * around
+        hits.append(Hit(passage, meaning, words, score))
     hits.sort(key=lambda hit: (-hit.score, hit.passage))
     return hits
 

@@ -4,7 +4,7 @@ A shelf never changes; a version that is added or taken away makes a new one, so
 answered from one state. Search is exact: a mask of the visible passages is laid over all before anything is ranked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,15 +90,21 @@ class Shelf:
         seen = np.zeros(int(self.owners.max(initial=0)) + 2, dtype=bool)
         seen[[self.places[version] for version in visible if version in self.places]] = True
         mask = seen[self.owners]
-        return InSight(self.passages, self.vectors, WordsInSight(self.known, self.lengths, mask), mask)
+        words = WordsInSight(self.known, self._ordered, self.lengths, mask)
+        return InSight(self.passages, self.owners, self.vectors, words, mask)
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self.known)
 
 
 class InSight:
     """The passages in somebody's sight. Nothing outside of it changes what it finds, counts or suggests."""
 
-    def __init__(self, passages: Ids, vectors: Vectors, words: WordsInSight, mask: Mask) -> None:
+    def __init__(self, passages: Ids, owners: Integers, vectors: Vectors, words: WordsInSight, mask: Mask) -> None:
         self.words = words
         self._passages = passages
+        self._owners = owners
         self._vectors = vectors
         self._mask = mask
 
@@ -107,21 +113,31 @@ class InSight:
         """How many passages there are."""
         return int(np.count_nonzero(self._mask))
 
-    def nearest(self, question: Vectors, count: int) -> dict[int, float]:
-        """The passages (ids) nearest to a question's vector with their cosines, best first."""
-        cosines = np.where(self._mask, np.round(self._vectors @ question, DIGITS), -np.inf)
+    def cosines(self, question: Vectors) -> Floats:
+        """The cosine of every passage of the library to a question's vector; -inf for those out of sight."""
+        return np.where(self._mask, np.round(self._vectors @ question, DIGITS), np.float32(-np.inf))
+
+    def nearest(self, cosines: Floats, count: int) -> dict[int, float]:
+        """The passages (ids) of the highest cosines with these, best first."""
         return self._best(cosines, min(count, self.size))
 
-    def fitting(self, terms: Iterable[str], count: int) -> dict[int, float]:
-        """The passages (ids) that hold any of the terms with their scores, best first."""
-        scores = np.round(self.words.scores(terms), DIGITS)
+    def fitting(self, shares: Mapping[str, float], count: int) -> dict[int, float]:
+        """The passages (ids) that hold any of the terms with their scores, best first.
+
+        Args:
+            shares: the terms, and how much each counts.
+            count: how many passages at most.
+        """
+        scores = np.round(self.words.scores(shares), DIGITS)
         return self._best(scores, min(count, int(np.count_nonzero(scores > 0))))
 
-    def meanings(self, passages: Sequence[int], question: Vectors) -> dict[int, float]:
-        """The cosines of passages (ids) to a question's vector, for those in sight."""
+    def meanings(self, passages: Sequence[int], cosines: Floats) -> dict[int, tuple[float, float]]:
+        """The cosines of passages (ids) in sight, each with the mean of all the passages of its version."""
+        sums = np.bincount(self._owners[self._mask], cosines[self._mask])
+        means = np.round(sums / np.maximum(np.bincount(self._owners[self._mask]), 1), DIGITS)
         places = np.flatnonzero(np.isin(self._passages, passages) & self._mask)
-        cosines = np.round(self._vectors[places] @ question, DIGITS)
-        return dict(zip(self._passages[places].tolist(), cosines.tolist(), strict=True))
+        rows = zip(cosines[places].tolist(), means[self._owners[places]].tolist(), strict=True)
+        return dict(zip(self._passages[places].tolist(), rows, strict=True))
 
     def _best(self, scores: Floats, count: int) -> dict[int, float]:
         """The passages of the highest scores; of equal ones, the lowest ids."""
