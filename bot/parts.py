@@ -37,7 +37,8 @@ class Parts:
     reading: Reading
 
     def launch(self) -> None:
-        """Take up unfinished work and begin to look for deadlines."""
+        """Index what was published and not indexed, take up unfinished work, and begin to look for deadlines."""
+        self.library.catch_up()
         self.runtime.launch()
         self.deadlines.begin()
 

@@ -138,24 +138,28 @@ def taken_back_screen(value: TakenBack, language: Language) -> Screen:
     """What would vanish, who sees it today, and what comes back."""
     german = language == "de"
     versions = ", ".join(escape(version.version) for version in value.versions)
-    title = f"“{escape(value.title)}”" if not german else f"„{escape(value.title)}“"
-    if not value.versions or value.versions[0].retired_at is not None:
-        lead = f"Zurückziehen von {title} rückgängig machen?" if german else f"Bring {title} back?"
-        note = f"Version {versions}."
+    title = f"„{escape(value.title)}“" if german else f"“{escape(value.title)}”"
+    if value.restores:
+        lead = f"{title} wieder veröffentlichen?" if german else f"Bring {title} back?"
+        sees = reach_words(value.reach, language)
+        note = f"Version {versions}: {sees}."
+        label = "Wieder veröffentlichen" if german else "Bring it back"
     elif value.undoes:
         lead = f"Veröffentlichung von {title} rückgängig machen?" if german else f"Undo publishing {title}?"
         note = _comes_back(value, versions, language)
+        label = "Rückgängig" if german else "Undo"
     else:
         lead = f"{title} zurückziehen?" if german else f"Retire {title}?"
+        sees = reach_words(value.reach, language)
         note = (
-            f"Es verschwindet sofort: Version {versions}. Bisher sehen es {reach_words(value.reach, language)}."
+            f"Version {versions} verschwindet sofort. Wer sie verliert: {sees}."
             if german
-            else f"It vanishes at once: version {versions}. Those who see it now: {reach_words(value.reach, language)}."
+            else f"Version {versions} vanishes at once. Who loses it: {sees}."
         )
-    confirm = ("Zurückziehen" if german else "Retire") if not value.undoes else ("Rückgängig" if german else "Undo")
+        label = "Zurückziehen" if german else "Retire"
     buttons = actions(
-        button(confirm, "draft.confirm", value.key, "danger"),
-        button("Behalten" if german else "Keep it", "draft.discard", value.key),
+        button(label, "draft.confirm", value.key, "primary" if value.restores else "danger"),
+        button("Lassen, wie es ist" if german else "Leave it as it is", "draft.discard", value.key),
     )
     return Screen(f"{lead}\n{note}", (section(f"*{lead}*\n{note}"), buttons))
 

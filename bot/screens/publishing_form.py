@@ -19,8 +19,8 @@ from bot.screens.form_parts import (
 )
 from bot.screens.publishing_words import AUDIENCES, FIELDS, NOTHING, kind_name, language_name
 from bot.screens.text import Language, escape
-from bot.tools.publishing_form import LONGEST
-from bot.tools.publishing_form import NOTHING as NO_CHOICE
+from bot.tools.publishing_fields import LONGEST
+from bot.tools.publishing_fields import NOTHING as NO_CHOICE
 from bot.tools.publishing_world import World
 from channel.publications import Publication
 from ingest.guessing import kinds
@@ -65,7 +65,8 @@ def edit_form(key: str, world: World, item: Publication, language: Language, ori
     """
     german, terms = language == "de", item.terms
     none = {NO_CHOICE: "–"}
-    documents = {str(v.document_id): f"{v.title} {v.version}" for v in world.live}
+    ordered = sorted(world.live, key=lambda v: (v.document_id != item.replaces, v.title.casefold()))
+    documents = {str(v.document_id): f"{v.title} {v.version}" for v in ordered}
     partners = {str(p.id): p.name for p in world.partners}
     local = terms.visible_from.astimezone(ZoneInfo(terms.zone)) if terms.visible_from else None
     zones = {zone: zone.replace("_", " ") for zone in dict.fromkeys((terms.zone, world.zone, *ZONES))}

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from bot.tools.amendments import REPLACE
 from bot.tools.dropped import DroppedFile
-from bot.tools.publishing_drafts import amended, drafted, read_file, refuse_twin
+from bot.tools.publishing_bulk import draw, gather
+from bot.tools.publishing_drafts import amended
 from bot.tools.publishing_preview import (
     BulkPreview,
     Live,
@@ -27,7 +28,7 @@ from channel import drafts
 from channel.access.gate import Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
-from channel.errors import NotFound, Refusal
+from channel.errors import NotFound
 from channel.publications import OwnVersion, Publication, Reach, reach
 from channel.tables.parties import Person
 from ingest.guessing import kind_told, telling_words
@@ -55,22 +56,16 @@ class Documents:
         """
         with asking.gate.viewing(asking.person) as session:
             world = world_of(session, asking)
-        said = said_in(asking, world, text)
-        items: list[Publication] = []
-        refused: list[tuple[str, Refusal]] = []
-        for file in files:
-            try:
-                read = read_file(asking, file)
-                refuse_twin(asking, world, read)
-                items.append(drafted(world, read, said, asking.now))
-            except Refusal as refusal:
-                refused.append((file.file_name, refusal))
-        if not items:
-            raise refused[0][1]
+        gathered = gather(asking, files)
+        drawn = draw(asking, world, gathered, said_in(asking, world, text))
+        if not drawn.items:
+            raise drawn.first or not_found()
+        keys = dict.fromkeys(file.upload_key for file in (*files, *gathered.files))
         content = {
-            "uploads": [file.upload_key for file in files],
-            "publications": [item.model_dump(mode="json") for item in items],
-            "refused": [[name, f"{refusal.message} {refusal.next_step}".strip()] for name, refusal in refused],
+            "uploads": list(keys),
+            "publications": [item.model_dump(mode="json") for item in drawn.items],
+            "refused": [list(refused) for refused in drawn.refused],
+            "bulk": gathered.bulk,
         }
         return kept(asking, None, content)
 
@@ -197,7 +192,7 @@ def undo_of(asking: Asking, done: drafts.OpenDraft) -> Result:
     }
     with asking.gate.acting(asking.person, Right.PUBLISH) as action:
         key = drafts.save(action, UNDO, asking.thread, content)
-    value = TakenBack(key, title, versions, reached, former, undoes=not restored)
+    value = TakenBack(key, title, versions, reached, former, undoes=not restored, restores=bool(restored))
     return Result(value, Outcome.DRAFT, draft=key)
 
 

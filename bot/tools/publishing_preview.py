@@ -62,7 +62,10 @@ class BulkPreview:
 
 @dataclass(frozen=True)
 class TakenBack:
-    """Versions that would vanish (`undoes`: because a publication is undone), and who would lose them today."""
+    """Versions that would vanish, and who would lose them today.
+
+    `undoes`: because a publication is undone. `restores`: they would not vanish but come back.
+    """
 
     key: str
     title: str
@@ -70,6 +73,7 @@ class TakenBack:
     reach: Reach
     former: OwnVersion | None = None
     undoes: bool = False
+    restores: bool = False
 
 
 def preview_of(asking: Asking, key: str, content: dict[str, Any]) -> Preview | BulkPreview:
