@@ -7,9 +7,9 @@ passage that is suspicious is kept from a chat model. The words and rules are in
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -23,10 +23,11 @@ NEIGHBOURS = 8
 NEAR = 5
 QUOTED_WITHIN = 200
 LONGEST_QUOTE = 300
-SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?]+(?!\s|$)[^\n.!?]+)*[.!?]*[\"'”“»)\]]*")
+SENTENCE = re.compile(r"(?:[^\n.!?]|[.!?](?=[^\s\"'”“»)\]])|\n(?!\s*(?:\n|[-*#|>•–]|\d+[.)]|$)))+[.!?]*[\"'”“»)\]]*")
 WORD = re.compile(r"[^\W_]+(?:['’_-][^\W_]+)*_?")
 QUOTED = re.compile(r"(?<!\w)(?:\"[^\"]{2,200}\"|'[^']{2,200}'(?!\w)|[“„«‘<][^”“»’>]{2,200}[”“»’>])")
-OPENING = re.compile(r"[^\w\s'’-]")
+OPENING = re.compile(r"[^\w\s'’-](?:\s|[\"'“„*(\[]*$)|\n")
+CLOSING = re.compile(r"[^\w\s'’-]")
 BETWEEN = re.compile(r"[^\s\"'“”„*_-]")
 AND = frozenset({"and", "und", "then", "dann", "et", "y", "e", "en", "aus", "please", "bitte"})
 
@@ -72,13 +73,18 @@ class _Mark:
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """The words by what they mean: whole ones, beginnings by length, and phrases by their first word."""
+    """The words by what they mean: whole ones, beginnings by length, and phrases by their first two words."""
 
     whole: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[int, Mapping[str, tuple[str, ...]]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     rules: tuple[_Rule, ...]
     marks: tuple[_Mark, ...]
+
+    def rules_about(self, meanings: Iterable[str]) -> Iterator[_Rule]:
+        """The rules whose first word has one of these meanings, each once."""
+        there = set(meanings)
+        return (rule for rule in self.rules if not there.isdisjoint(rule.needs[0]))
 
     def meanings(self, word: str) -> tuple[str, ...]:
         """What a word may mean."""
@@ -178,12 +184,12 @@ class _Read:
         """Whether a clause ends after a word."""
         if last + 1 == len(self.words):
             return True
-        return OPENING.search(self.gap(last + 1)) is not None or self.words[last + 1][0] in AND
+        return CLOSING.search(self.gap(last + 1)) is not None or self.words[last + 1][0] in AND
 
 
 def _applying(sentence: str, lexicon: _Lexicon) -> Iterator[tuple[_Rule, float]]:
     read = _read(plain(sentence), lexicon)
-    for rule in lexicon.rules:
+    for rule in lexicon.rules_about(read.places):
         weight = max((_held(rule, place, read) for place in read.any(rule.needs[0])), default=0.0)
         if weight:
             yield rule, weight
@@ -224,11 +230,13 @@ def _read(said: str, lexicon: _Lexicon) -> _Read:
     names = [word[0].replace("’", "'") for word in words]
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, word in enumerate(names):
-        for meaning in lexicon.meanings(word):
+        for meaning in _meanings(word):
             places[meaning].append((at, at))
         if read.gap(at) == "@":
             places["place"].append((at, at))
-        for rest, meaning in lexicon.phrases.get(word, ()):
+        if at + 1 == len(names):
+            break
+        for rest, meaning in lexicon.phrases.get(f"{word} {names[at + 1]}", ()) + lexicon.phrases.get(word, ()):
             if _follow(names, at + 1, rest) and not any(
                 BETWEEN.search(read.gap(n)) for n in range(at + 1, at + 1 + len(rest))
             ):
@@ -243,6 +251,11 @@ def _follow(words: Sequence[str], at: int, rest: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _meanings(word: str) -> tuple[str, ...]:
+    return _lexicon().meanings(word)
+
+
 @cache
 def _lexicon() -> _Lexicon:
     data = yaml.safe_load(files("knowledge.words").joinpath("suspicion.yaml").read_text(encoding="utf-8"))
@@ -252,7 +265,7 @@ def _lexicon() -> _Lexicon:
     for meaning, entry in _entries(data["words"]):
         first, *rest = entry.split()
         if rest:
-            phrases[first].append((tuple(rest), meaning))
+            phrases[first if rest[0].endswith("*") else f"{first} {rest[0]}"].append((tuple(rest), meaning))
         elif first.endswith("*"):
             beginnings[len(first) - 1][first[:-1]].append(meaning)
         else:
