@@ -21,6 +21,7 @@ TEXT_ENDINGS = {
     ".tsv": "csv",
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SAVE_AS = "Save it as DOCX, PPTX, XLSX or PDF and send it again."
 KNOWN = "PDF, Word (DOCX), PowerPoint (PPTX), Excel (XLSX, XLS), CSV, HTML, Markdown, text, mail (EML, MSG) and ZIP"
 
 
@@ -101,8 +102,10 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
     from ingest.readers import bundles, pdf, separated, web
 
     inner = partial(_read_inner, depth=depth)
-    if content.lstrip()[:5] == b"%PDF-":
+    if b"%PDF-" in content[:1024]:
         return pdf.read_pdf
+    if content.startswith(b"{\\rtf"):
+        raise UnreadableFile(f"{name} is in a format that I do not read (RTF).", SAVE_AS)
     if content.startswith(b"PK"):
         return _packed(content, name, inner)
     if content.startswith(OLE):
@@ -129,13 +132,12 @@ def _packed(
     from ingest.readers import bundles, ooxml, sheets, slides, word
 
     bundles.check_expansion(content, name)
-    for mark, reader in (
-        (b"word/document.xml", word.read_docx),
-        (b"ppt/presentation.xml", slides.read_pptx),
-        (b"xl/workbook.xml", sheets.read_xlsx),
-    ):
-        if mark in content:
-            return lambda packed, named: reader(ooxml.checked(packed, named), named)
+    kind = ooxml.kind(content)
+    readers = {"word": word.read_docx, "slides": slides.read_pptx, "sheets": sheets.read_xlsx}
+    if kind in readers:
+        return lambda packed, named: readers[kind](ooxml.checked(packed, named), named)
+    if kind:
+        raise UnreadableFile(f"{name} is in a format that I do not read ({kind}).", SAVE_AS)
     ending = PurePosixPath(name.lower()).suffix
     if ending in (".docx", ".pptx", ".xlsx"):
         raise UnreadableFile(f"{name} is broken: it cannot be opened.", "Export it again and send it anew.")
@@ -153,13 +155,10 @@ def _old_office(
         return partial(bundles.read_msg, read=inner)
     if re.search("book".encode("utf-16-le"), content, re.IGNORECASE):
         return sheets.read_xls
-    raise UnreadableFile(
-        f"{name} is in an old format that I do not read.", "Save it as DOCX, PPTX or PDF and send it again."
-    )
+    raise UnreadableFile(f"{name} is in an old format that I do not read.", SAVE_AS)
 
 
 def _read_inner(content: bytes, name: str, depth: int) -> ReadDocument:
     if depth >= DEEPEST:
         raise UnreadableFile(f"{name} is packed too deeply.", "Send it by itself.")
     return read_here(content, name, depth + 1)
-

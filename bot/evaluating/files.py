@@ -62,9 +62,16 @@ def _record(reading: Reading, folder: Path, entry: dict[str, Any]) -> dict[str, 
 
 
 def _right(entry: dict[str, Any], record: dict[str, Any]) -> bool:
-    if entry["expect"] != record["status"]:
+    """Whether a file was read or refused as expected; a scan may be refused, or read by OCR where that is installed."""
+    read_by_ocr = record["status"] == "parsed" and "ocr_must_contain" in entry
+    if entry["expect"] != record["status"] and not read_by_ocr:
         return False
+    wanted = entry["ocr_must_contain"] if read_by_ocr else entry.get("must_contain", [])
+    if record["status"] != "parsed":
+        return bool(record["message"])
     text = flat(record["text"]).casefold()
-    return all(
-        flat(words).casefold() in text for words in entry.get("must_contain", []) if record["status"] == "parsed"
-    )
+    return _pages_right(entry, record) and all(flat(words).casefold() in text for words in wanted)
+
+
+def _pages_right(entry: dict[str, Any], record: dict[str, Any]) -> bool:
+    return entry.get("pages") in (None, record["pages"])

@@ -3,18 +3,23 @@
 import email
 import email.policy
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from email.message import Message, MIMEPart
 from pathlib import PurePosixPath
 
 from channel.errors import UnreadableFile
+from ingest.readers.encodings import decoded
 from ingest.readers.web import read_html
 from knowledge.documents import Part, ReadDocument
 
 EML = "message/rfc822"
 MSG = "application/vnd.ms-outlook"
 ZIP = "application/zip"
+MAIL_HEAD = ("From", "To", "Cc", "Date", "Subject")
 MOST_MEMBERS = 500
 MOST_BYTES = 200 * 1024 * 1024
 MOST_EXPANSION = 200
@@ -23,56 +28,95 @@ Reader = Callable[[bytes, str], ReadDocument]
 
 
 def read_eml(content: bytes, name: str, read: Reader) -> ReadDocument:
-    """The head, the body and the attachments of a mail."""
+    """The head, the body and the attachments of a mail; a mail in a mail is one of its attachments."""
     message = email.message_from_bytes(content, policy=email.policy.default)
-    head = "\n".join(f"{key}: {message[key]}" for key in ("From", "To", "Date", "Subject") if message[key])
-    section = (str(message["Subject"] or name),)
-    parts = [Part("text", head, section)]
+    head = "\n".join(f"{key}: {value}" for key in MAIL_HEAD if (value := _header(message, key)))
+    section = (_header(message, "Subject") or name,)
+    parts = [Part("text", head, section)] if head else []
     body = message.get_body(preferencelist=("plain", "html"))
     if body is not None:
-        text = body.get_content()
+        text = _text_of(body)
         if body.get_content_type() == "text/html":
             parts += [replace(p, section=section + p.section) for p in read_html(text.encode(), name).parts]
         elif text.strip():
-            parts.append(Part("text", text.strip(), section))
-    members = [
-        (part.get_filename() or "attachment", part.get_payload(decode=True)) for part in message.iter_attachments()
-    ]
-    return _with_members(name, EML, parts, [(n, c) for n, c in members if isinstance(c, bytes)], read)
+            parts += [Part("text", p.strip(), section) for p in re.split(r"\n\s*\n", text) if p.strip()]
+    members = [_attachment(part) for part in message.iter_attachments()]
+    return _with_members(name, EML, parts, [(n, c) for n, c in members if c], read)
+
+
+def _header(message: MIMEPart, key: str) -> str:
+    try:
+        return " ".join(str(message[key] or "").split())
+    except (ValueError, TypeError, AttributeError, LookupError):
+        return ""
+
+
+def _text_of(part: MIMEPart) -> str:
+    """The words of a part, also where it names an encoding that there is not."""
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError):
+        payload = part.get_payload(decode=True)
+        return decoded(payload, "mail") if isinstance(payload, bytes) else ""
+
+
+def _attachment(part: MIMEPart) -> tuple[str, bytes]:
+    name = part.get_filename() or "attachment"
+    if part.get_content_type() == EML:
+        inner = part.get_payload()
+        whole = inner[0].as_bytes() if isinstance(inner, list) and inner and isinstance(inner[0], Message) else b""
+        return (name if name.lower().endswith(".eml") else f"{name}.eml"), whole
+    payload = part.get_payload(decode=True)
+    return name, payload if isinstance(payload, bytes) else b""
 
 
 def read_msg(content: bytes, name: str, read: Reader) -> ReadDocument:
     """The same of an Outlook message."""
-    from oxmsg import Message
+    import oxmsg
 
-    message = Message.load(io.BytesIO(content))
-    head = "\n".join(
-        f"{key}: {value}" for key, value in (("From", message.sender), ("Subject", message.subject)) if value
-    )
+    message = oxmsg.Message.load(io.BytesIO(content))
+    sent = message.sent_date.isoformat(" ", "minutes") if message.sent_date else ""
+    to = ", ".join(str(r.email_address or r.name) for r in message.recipients if r.email_address or r.name)
+    said = (("From", message.sender), ("To", to), ("Date", sent), ("Subject", message.subject))
+    head = "\n".join(f"{key}: {value}" for key, value in said if value)
     section = (message.subject or name,)
     parts = [Part("text", head, section)] if head else []
     if message.body and message.body.strip():
-        parts.append(Part("text", message.body.strip(), section))
+        parts += [Part("text", p.strip(), section) for p in re.split(r"\n\s*\n", message.body) if p.strip()]
+    elif message.html_body:
+        parts += [replace(p, section=section + p.section) for p in read_html(message.html_body.encode(), name).parts]
     members = [(a.file_name or "attachment", a.file_bytes) for a in message.attachments]
     return _with_members(name, MSG, parts, [(n, c) for n, c in members if c], read)
 
 
 def read_zip(content: bytes, name: str, read: Reader) -> ReadDocument:
-    """Everything in an archive.
+    """Everything in an archive; members that are protected or of another kind are named in warnings.
 
     Raises:
-        UnreadableFile: when it is broken, protected, or would unpack to too much.
+        UnreadableFile: when it is broken, protected as a whole, or would unpack to too much.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = list(_members(archive, name, len(content)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        if "password" in str(error) or "encrypted" in str(error):
-            raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.") from error
+            entries = [e for e in archive.infolist() if not e.is_dir() and not _is_clutter(e.filename)]
+            _check(entries, name, len(content))
+            members = list(_members(archive, entries, name))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise UnreadableFile(
             f"{name} is broken: I cannot open the archive.", "Pack it again and send it anew."
         ) from error
-    return _with_members(name, ZIP, [], members, read)
+    if not entries:
+        raise UnreadableFile(f"{name} holds no files.", "Pack the documents into it and send it again.")
+    locked = [PurePosixPath(e.filename).name for e in entries if e.flag_bits & 1]
+    if len(locked) == len(entries):
+        raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.")
+    document = _with_members(name, ZIP, [], members, read)
+    said = tuple(f"{member} is protected by a password, so I left it out. ({name})" for member in locked)
+    return replace(document, warnings=said + document.warnings)
+
+
+def _is_clutter(path: str) -> bool:
+    """What packing programs leave behind."""
+    return path.startswith("__MACOSX/") or PurePosixPath(path).name in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def check_expansion(content: bytes, name: str) -> None:
@@ -97,14 +141,13 @@ def _check(entries: list[zipfile.ZipInfo], name: str, packed: int) -> None:
         )
 
 
-def _members(archive: zipfile.ZipFile, name: str, packed: int) -> Iterator[tuple[str, bytes]]:
-    entries = [e for e in archive.infolist() if not e.is_dir() and not e.filename.startswith("__MACOSX/")]
-    _check(entries, name, packed)
+def _members(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> Iterator[tuple[str, bytes]]:
     if len(entries) > MOST_MEMBERS:
         raise UnreadableFile(f"{name} holds {len(entries)} files; I read up to {MOST_MEMBERS}.", "Send it in parts.")
     for entry in entries:
-        with archive.open(entry) as member:
-            yield entry.filename, member.read(MOST_BYTES + 1)
+        if not entry.flag_bits & 1:
+            with archive.open(entry) as member:
+                yield entry.filename, member.read(entry.file_size + 1)
 
 
 def _with_members(
@@ -112,14 +155,19 @@ def _with_members(
 ) -> ReadDocument:
     warnings: list[str] = []
     pages = 1
+    refused: UnreadableFile | None = None
     for number, (member, content) in enumerate(members, 1):
         short = PurePosixPath(member).name
         try:
             inner = read(content, short)
         except UnreadableFile as refusal:
             warnings.append(f"{refusal.message} ({name})")
+            refused = refusal
             continue
         pages = max(pages, number)
+        parts.append(Part("text", short, (short,)))
         parts += [replace(p, section=(short, *p.section)) for p in inner.parts]
         warnings += inner.warnings
+    if refused is not None and not parts:
+        raise UnreadableFile(" ".join(warnings[:3]), refused.next_step)
     return ReadDocument(name, media_type, pages, tuple(parts), tuple(warnings))

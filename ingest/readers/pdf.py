@@ -4,7 +4,7 @@ import io
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from channel.errors import UnreadableFile
-from ingest.readers import layout
+from ingest.readers import layout, ocr
 from ingest.readers.layout import BULLET, Box, Grid, Line, Word
 from ingest.readers.pdf_forms import filled_fields, upright
 from ingest.readers.tables import rows_to_part
@@ -31,6 +31,8 @@ SAME_EDGE = 4.0
 LEAST_ROWS = 2
 HEADING_WORDS, HEADING_LINES, BOLD_WORDS = 16, 3, 10
 WORD_GAP = 0.18
+DOUBLED = 0.9
+SCAN_WORDS, SCAN_COVER = 8, 0.3
 DIGITS = re.compile(r"\d+")
 CAPTION = re.compile(r"^(?:figure|fig\.|abbildung|abb\.|table|tabelle|tab\.|chart|diagramm)\s*\d", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"[-–—| ]*(?:page|seite|p\.|s\.)?\s*#(?:\s*(?:/|of|von)\s*#)?[-–—| ]*")
@@ -46,7 +48,7 @@ class _Page:
     items: list[Line | Grid]
     charts: list[list[Line]]
     fields: str
-    has_pictures: bool
+    is_scan: bool
 
 
 def read_pdf(content: bytes, name: str) -> ReadDocument:
@@ -64,9 +66,22 @@ def read_pdf(content: bytes, name: str) -> ReadDocument:
         raise
     except Exception as error:
         raise _unopened(error, name) from error
-    scanned = [p.number for p in pages if not p.items and not p.charts and not p.fields and p.has_pictures]
-    warnings = (_scan_warning(name, scanned, len(pages)),) if scanned else ()
-    return ReadDocument(name, MEDIA_TYPE, len(pages), tuple(_parts(pages)), warnings)
+    scanned = [p.number for p in pages if p.is_scan]
+    read = _by_ocr(content, scanned)
+    left = [number for number in scanned if number not in read]
+    warnings = [_scan_warning(name, left, len(pages))] if left else []
+    if read:
+        warnings.append(
+            f"{_pages(list(read))} of {name} was read from a picture; check figures before relying on them."
+        )
+    return ReadDocument(name, MEDIA_TYPE, len(pages), tuple(_parts(pages, read)), tuple(warnings))
+
+
+def _by_ocr(content: bytes, scanned: list[int]) -> dict[int, tuple[str, ...]]:
+    """The paragraphs on scanned pages, for those that could be read in time."""
+    if not scanned or not ocr.is_installed():
+        return {}
+    return {scan.page: scan.paragraphs for scan in ocr.read_pages(content, scanned) if scan.paragraphs}
 
 
 def _check_length(count: int, name: str) -> None:
@@ -84,13 +99,16 @@ def _unopened(error: Exception, name: str) -> UnreadableFile:
 def _scan_warning(name: str, scanned: list[int], pages: int) -> str:
     if len(scanned) == pages:
         return f"{name} is a scan without a text layer, so there is nothing in it to search."
-    if len(scanned) == 1:
-        return f"Page {scanned[0]} of {name} is a scan without a text layer and cannot be searched."
-    return f"Pages {', '.join(map(str, scanned))} of {name} are scans without a text layer and cannot be searched."
+    return f"{_pages(scanned)} of {name} has no text layer (a scan) and cannot be searched."
+
+
+def _pages(numbers: list[int]) -> str:
+    return f"Page {', '.join(map(str, numbers))}"
 
 
 def _page(page: Any, fields: str) -> _Page:  # noqa: ANN401 - pdfplumber's page is untyped
-    page = page.dedupe_chars()
+    if _is_doubled(page.chars):
+        page = page.dedupe_chars()
     drawn = len(page.rects) + len(page.lines) + len(page.curves)
     grids = list(_ruled(page)) if drawn * 10 < MOST_MARKS else []
     words = [_word(w) for w in _words(page) if w["upright"]]
@@ -102,9 +120,22 @@ def _page(page: Any, fields: str) -> _Page:  # noqa: ANN401 - pdfplumber's page 
         words = [w for w in words if not chart.holds(w)]
         charts.append([layout.line_of(row) for row in layout.rows_of(inside)])
     items = _with_grids(layout.in_order(words), grids)
-    result = _Page(page.page_number, float(page.height), items, [c for c in charts if c], fields, bool(page.images))
+    is_scan = len(words) < SCAN_WORDS and not grids and not fields and _is_covered(page)
+    result = _Page(page.page_number, float(page.height), items, [c for c in charts if c], fields, is_scan)
     page.close()
     return result
+
+
+def _is_covered(page: Any) -> bool:  # noqa: ANN401 - see above
+    """Whether pictures cover much of the page."""
+    area = sum(max(0, i["x1"] - i["x0"]) * max(0, i["bottom"] - i["top"]) for i in page.images)
+    return bool(area >= SCAN_COVER * float(page.width) * float(page.height))
+
+
+def _is_doubled(chars: list[dict[str, Any]]) -> bool:
+    """Whether letters are drawn twice, a little apart, to look bold."""
+    places = {(c["text"], round(c["x0"] / 2), round(c["top"] / 2)) for c in chars if c["text"].strip()}
+    return len(places) < DOUBLED * sum(1 for c in chars if c["text"].strip())
 
 
 def _words(page: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - see above
@@ -174,7 +205,7 @@ def _with_grids(items: list[Line | Grid], grids: list[Grid]) -> list[Line | Grid
     return placed
 
 
-def _parts(pages: Sequence[_Page]) -> Iterator[Part]:
+def _parts(pages: Sequence[_Page], scans: Mapping[int, tuple[str, ...]]) -> Iterator[Part]:
     furniture = _furniture(pages)
     sizes = [line.size for page in pages for line in _lines(page) for _ in range(len(line.text))]
     body = statistics.median(sizes) if sizes else 10.0
@@ -196,6 +227,8 @@ def _parts(pages: Sequence[_Page]) -> Iterator[Part]:
             first = False
         for chart in page.charts:
             yield Part("caption", "\n".join(line.text for line in chart), _path(headings), page.number)
+        for paragraph in scans.get(page.number, ()):
+            yield Part("text", paragraph, _path(headings), page.number)
         if page.fields:
             yield Part("list", page.fields, _path(headings), page.number)
         above = above if kept and isinstance(kept[-1], Grid) else None
