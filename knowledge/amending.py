@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from knowledge.passages import sentences
 from knowledge.terms import terms
 from knowledge.units import Measure, measures, unit
-from knowledge.wording import other_names
+from knowledge.wording import alternatives
 
 CELLS = "|"
 WORD = re.compile(r"\S+")
-Names = dict[str, frozenset[str]]
-"""A term, and the terms of what else it is called."""
+Names = dict[str, tuple[frozenset[str], ...]]
+"""A term, and the terms of each of its other names."""
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,14 @@ def _marks(products: Iterable[str]) -> set[str]:
 
 
 def _names(subject: str) -> Names:
-    others = other_names(subject)
-    return {term: others.get(term, frozenset()) for term in terms(subject)}
+    others = alternatives(subject)
+    return {term: others.get(term, ()) for term in terms(subject)}
 
 
 def _about(subject: Names, text: str) -> bool:
     """Whether a text holds every word of the subject, by one of its names."""
     there = set(terms(text))
-    return all(term in there or (names and names <= there) for term, names in subject.items())
+    return all(term in there or any(name and name <= there for name in names) for term, names in subject.items())
 
 
 def _nearest(text: str, found: list[Measure], words: set[str]) -> list[Measure]:

@@ -23,7 +23,7 @@ def stem(word: str) -> str:
 
 
 def english_of(word: str) -> str | None:
-    """What a folded German word is in English; none when neither it nor its parts are known."""
+    """What a folded German word is in English, several words for it apart by commas; none when it is not known."""
     words = _words()
     return words.get(word) or words.get(stem(word)) or _of_parts(word)
 
@@ -42,7 +42,7 @@ def in_english(question: str) -> str:
     """A German question word by word in English; words that the dictionary does not know stand as they are."""
     text = fold(question)
     for phrase, english in _phrases().items():
-        text = re.sub(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])", english, text)
+        text = re.sub(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])", _first(english), text)
     return WORD.sub(lambda match: _said(match[0]), text)
 
 
@@ -54,9 +54,13 @@ def known_words(question: str) -> int:
 
 def _said(word: str) -> str:
     if english := english_of(word):
-        return english
+        return _first(english)
     parts = word.split("-")
-    return " ".join(english_of(part) or part for part in parts) if len(parts) > 1 else word
+    return " ".join(_first(english_of(part) or part) for part in parts) if len(parts) > 1 else word
+
+
+def _first(english: str) -> str:
+    return english.split(",", maxsplit=1)[0]
 
 
 @lru_cache(maxsize=20_000)
@@ -72,14 +76,14 @@ def _of_parts(word: str) -> str | None:
         for link in LINKS:
             left = head.removesuffix(link) if link else head
             if head.endswith(link) and len(left) >= SHORTEST_PART - 1 and (known := _part(left) or _of_parts(left)):
-                return f"{known} {right}"
+                return f"{_first(known)} {_first(right)}"
     return _after_unknown(word)
 
 
 def _after_unknown(word: str) -> str | None:
     for end in range(SHORTEST_PART, len(word) - SHORTEST_PART):
         if right := _part(word[end:]):
-            return f"{word[:end]} {right}"
+            return f"{word[:end]} {_first(right)}"
     return None
 
 

@@ -91,7 +91,12 @@ class Shelf:
         seen[[self.places[version] for version in visible if version in self.places]] = True
         mask = seen[self.owners]
         words = WordsInSight(self.known, self._ordered, self.lengths, mask)
-        return InSight(self.passages, self.owners, self.vectors, words, mask)
+        return InSight(self, words, mask)
+
+    @cached_property
+    def versions(self) -> dict[int, int]:
+        """The version (id) at each place."""
+        return {place: version for version, place in self.places.items()}
 
     @cached_property
     def _ordered(self) -> list[str]:
@@ -101,11 +106,9 @@ class Shelf:
 class InSight:
     """The passages in somebody's sight. Nothing outside of it changes what it finds, counts or suggests."""
 
-    def __init__(self, passages: Ids, owners: Integers, vectors: Vectors, words: WordsInSight, mask: Mask) -> None:
+    def __init__(self, shelf: Shelf, words: WordsInSight, mask: Mask) -> None:
         self.words = words
-        self._passages = passages
-        self._owners = owners
-        self._vectors = vectors
+        self._shelf = shelf
         self._mask = mask
 
     @cached_property
@@ -115,7 +118,7 @@ class InSight:
 
     def cosines(self, question: Vectors) -> Floats:
         """The cosine of every passage of the library to a question's vector; -inf for those out of sight."""
-        return np.where(self._mask, np.round(self._vectors @ question, DIGITS), np.float32(-np.inf))
+        return np.where(self._mask, np.round(self._shelf.vectors @ question, DIGITS), np.float32(-np.inf))
 
     def nearest(self, cosines: Floats, count: int) -> dict[int, float]:
         """The passages (ids) of the highest cosines with these, best first."""
@@ -133,11 +136,20 @@ class InSight:
 
     def meanings(self, passages: Sequence[int], cosines: Floats) -> dict[int, tuple[float, float]]:
         """The cosines of passages (ids) in sight, each with the mean of all the passages of its version."""
-        sums = np.bincount(self._owners[self._mask], cosines[self._mask])
-        means = np.round(sums / np.maximum(np.bincount(self._owners[self._mask]), 1), DIGITS)
-        places = np.flatnonzero(np.isin(self._passages, passages) & self._mask)
-        rows = zip(cosines[places].tolist(), means[self._owners[places]].tolist(), strict=True)
-        return dict(zip(self._passages[places].tolist(), rows, strict=True))
+        places = np.flatnonzero(np.isin(self._shelf.passages, passages) & self._mask)
+        theirs = np.zeros(int(self._shelf.owners.max(initial=0)) + 2, dtype=bool)
+        theirs[self._shelf.owners[places]] = True
+        beside = np.flatnonzero(theirs[self._shelf.owners])
+        owners = self._shelf.owners[beside]
+        means = np.round(np.bincount(owners, cosines[beside]) / np.maximum(np.bincount(owners), 1), DIGITS)
+        rows = zip(cosines[places].tolist(), means[self._shelf.owners[places]].tolist(), strict=True)
+        return dict(zip(self._shelf.passages[places].tolist(), rows, strict=True))
+
+    def versions(self, passages: Sequence[int]) -> dict[int, int]:
+        """The version (id) of each passage (id), for those in sight."""
+        places = np.flatnonzero(np.isin(self._shelf.passages, passages) & self._mask)
+        owners = [self._shelf.versions[owner] for owner in self._shelf.owners[places].tolist()]
+        return dict(zip(self._shelf.passages[places].tolist(), owners, strict=True))
 
     def _best(self, scores: Floats, count: int) -> dict[int, float]:
         """The passages of the highest scores; of equal ones, the lowest ids."""
@@ -145,6 +157,6 @@ class InSight:
             return {}
         least = np.partition(scores, -count)[-count]
         places = np.flatnonzero(scores >= least)
-        order = places[np.lexsort((self._passages[places], -scores[places]))][:count]
-        return dict(zip(self._passages[order].tolist(), scores[order].tolist(), strict=True))
+        order = places[np.lexsort((self._shelf.passages[places], -scores[places]))][:count]
+        return dict(zip(self._shelf.passages[order].tolist(), scores[order].tolist(), strict=True))
 

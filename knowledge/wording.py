@@ -28,11 +28,16 @@ def joined_neighbours(question: str) -> list[str]:
 
 def other_names(question: str) -> Names:
     """For each term of the question that the glossary or the dictionary knows: the terms of what else it is called."""
+    return {term: frozenset().union(*names) for term, names in alternatives(question).items()}
+
+
+def alternatives(question: str) -> dict[str, tuple[frozenset[str], ...]]:
+    """For each term that the glossary or the dictionary knows: the terms of each of its other names."""
     named = [*_named(question), *(german.trade_words(question).items() if is_german(question) else ())]
-    found: Names = {}
+    found: dict[str, tuple[frozenset[str], ...]] = {}
     for left, right in named:
         for term in terms(left):
-            found[term] = found.get(term, frozenset()) | frozenset(terms(right))
+            found[term] = (*found.get(term, ()), *(frozenset(terms(name)) for name in right.split(",")))
     return found
 
 
@@ -61,7 +66,8 @@ def _named(question: str) -> list[tuple[str, str]]:
     return [
         (left, right)
         for left, right in glossary().items()
-        if (left in words if " " not in left else re.search(rf"(?<![^\W_]){re.escape(left)}(?![^\W_])", folded))
+        if left in words
+        or (" " in left and left in folded and re.search(rf"(?<![^\W_]){re.escape(left)}(?![^\W_])", folded))
     ]
 
 
