@@ -17,7 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,7 +26,7 @@ import typer
 
 from bot.evaluating import retrieval
 from channel.errors import UnreadableFile
-from ingest.reading import Reading
+from ingest.reading import read_here
 from knowledge.embedding import PackagedModel, VectorCache, Vectors
 from knowledge.passages import cut
 
@@ -40,12 +40,10 @@ Lines = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Chunk:
-    """A piece of a document: the words that are indexed, what is embedded, and the key of its vector."""
+    """A piece of a document as it is indexed: under the document's path and, if they are known, its headings."""
 
     doc: str
     text: str
-    embedded: str
-    key: str
 
 
 @dataclass(frozen=True)
@@ -63,25 +61,19 @@ class Vectoriser:
         model = PackagedModel()
         self._cache = VectorCache(retrieval.vector_cache(), model)
 
-    def chunks(self, chunks: Sequence[Chunk]) -> Vectors:
-        """The vectors of chunks."""
-        return self._cache.vectors([chunk.key for chunk in chunks], [chunk.embedded for chunk in chunks])
-
-    def question(self, text: str) -> Vectors:
-        """The vector of a question, as a matrix of one row."""
-        return self._cache.vectors([_key(text)], [text])
+    def __call__(self, texts: Sequence[str]) -> Vectors:  # noqa: D102 - see the class
+        return self._cache.vectors([hashlib.sha256(text.encode()).hexdigest() for text in texts], texts)
 
 
 def as_the_product(docs: Path) -> list[Chunk]:
     """The product's own passages, under the document's path: its reading and cutting given to the others."""
-    reading = Reading()
     chunks = []
     for path in sorted(docs.rglob("*.md")):
         name = str(path.relative_to(docs))
         with contextlib.suppress(UnreadableFile):
-            pieces = cut(reading.read(path.read_bytes(), path.name))
-            chunks += [Chunk(name, f"{_title(name)}\n{p.embedded}", p.embedded, p.content_hash) for p in pieces]
-    reading.close()
+            for piece in cut(read_here(path.read_bytes(), path.name)):
+                titled = replace(piece, section=" › ".join(filter(None, [_title(name), piece.section])))
+                chunks.append(Chunk(name, titled.embedded))
     return chunks
 
 
@@ -94,16 +86,11 @@ def by_words(docs: Path) -> list[Chunk]:
     whole = [Document(content=path.read_text("utf-8"), meta={"doc": str(path.relative_to(docs))}) for path in files]
     splitter = DocumentSplitter(split_by="word", split_length=WORDS, split_overlap=OVERLAP)
     parts = splitter.run(documents=[document for document in whole if document.content.strip()])["documents"]
-    texts = [(part.meta["doc"], f"{_title(part.meta['doc'])}\n{part.content}") for part in parts]
-    return [Chunk(doc, text, text, _key(text)) for doc, text in texts]
+    return [Chunk(part.meta["doc"], f"{_title(part.meta['doc'])}\n{part.content}") for part in parts]
 
 
 def _title(name: str) -> str:
     return re.sub(r"[_\-/]+", " ", name.removesuffix(".md"))
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def chroma(chunks: list[Chunk], vectorise: Vectoriser) -> Ask:
@@ -115,13 +102,13 @@ def chroma(chunks: list[Chunk], vectorise: Vectoriser) -> Ask:
     for old in client.list_collections():
         client.delete_collection(old.name)
     store = client.create_collection("chunks", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None)
-    vectors = vectorise.chunks(chunks)
+    vectors = vectorise([chunk.text for chunk in chunks])
     for start in range(0, len(chunks), 5_000):
         part = range(start, min(start + 5_000, len(chunks)))
         store.add(ids=[str(i) for i in part], embeddings=vectors[start : start + 5_000])
 
     def ask(question: str) -> list[str]:
-        found = store.query(query_embeddings=vectorise.question(question), n_results=DEPTH, include=[])
+        found = store.query(query_embeddings=vectorise([question]), n_results=DEPTH, include=[])
         return [chunks[int(i)].doc for i in found["ids"][0]]
 
     return ask
@@ -157,7 +144,7 @@ def haystack(chunks: list[Chunk], vectorise: Vectoriser, join: str, share: float
     from haystack.document_stores.in_memory import InMemoryDocumentStore  # type: ignore[import-not-found] # see above
 
     store = InMemoryDocumentStore(embedding_similarity_function="cosine", return_embedding=False, shared=False)
-    vectors = vectorise.chunks(chunks).tolist()
+    vectors = vectorise([chunk.text for chunk in chunks]).tolist()
     store.write_documents(
         [
             Document(id=str(i), content=chunk.text, embedding=vector, meta={"doc": chunk.doc})
@@ -169,7 +156,7 @@ def haystack(chunks: list[Chunk], vectorise: Vectoriser, join: str, share: float
     joiner = DocumentJoiner(join_mode=join, weights=[1 - share, share], top_k=DEPTH)
 
     def ask(question: str) -> list[str]:
-        near = meaning.run(query_embedding=vectorise.question(question)[0].tolist())["documents"]
+        near = meaning.run(query_embedding=vectorise([question])[0].tolist())["documents"]
         return [d.meta["doc"] for d in joiner.run([words.run(query=question)["documents"], near])["documents"]]
 
     return ask
@@ -184,7 +171,7 @@ def llama_index(chunks: list[Chunk], vectorise: Vectoriser, mode: str, share: fl
     from llama_index.core.schema import QueryBundle, TextNode  # type: ignore[import-not-found] # own environment
     from llama_index.retrievers.bm25 import BM25Retriever  # type: ignore[import-not-found] # own environment
 
-    vectors = vectorise.chunks(chunks).tolist()
+    vectors = vectorise([chunk.text for chunk in chunks]).tolist()
     nodes = [
         TextNode(id_=str(i), text=chunk.text, embedding=vector)
         for i, (chunk, vector) in enumerate(zip(chunks, vectors, strict=True))
@@ -201,7 +188,7 @@ def llama_index(chunks: list[Chunk], vectorise: Vectoriser, mode: str, share: fl
     )
 
     def ask(question: str) -> list[str]:
-        found = retriever.retrieve(QueryBundle(question, embedding=vectorise.question(question)[0].tolist()))
+        found = retriever.retrieve(QueryBundle(question, embedding=vectorise([question])[0].tolist()))
         return [chunks[int(node.node.node_id)].doc for node in found]
 
     return ask
@@ -211,13 +198,7 @@ def txtai(chunks: list[Chunk], vectorise: Vectoriser, share: float) -> Ask:
     """Txtai: its hybrid index, exact vectors and BM25."""
     from txtai import Embeddings  # type: ignore[import-not-found] # own environment
 
-    embedded = {chunk.text: chunk for chunk in chunks}
-
-    def transform(texts: list[str]) -> Vectors:
-        known = [embedded[text] for text in texts if text in embedded]
-        return vectorise.chunks(known) if known else vectorise.question(texts[0])
-
-    index = Embeddings(method="external", transform=transform, hybrid=True, backend="numpy", content=False)
+    index = Embeddings(method="external", transform=vectorise, hybrid=True, backend="numpy", content=False)
     index.index((i, chunk.text, None) for i, chunk in enumerate(chunks))
 
     def ask(question: str) -> list[str]:
@@ -264,7 +245,7 @@ def others(
 ) -> dict[str, list[Answered]]:
     """What each of the other systems finds; the questions are embedded before their time is taken."""
     for line in lines:
-        vectorise.question(line["question"])
+        vectorise([line["question"]])
     found = {}
     for setting in chosen:
         typer.echo(f"{setting.name}: {len(chunks)} chunks", err=True)
