@@ -7,20 +7,19 @@ those before it ranks, and the text of what it finds is read back through the ga
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channel.access.gate import Action, Gate, not_found
 from channel.access.viewer import Audience, Viewer
-from channel.tables.documents import Document, DocumentVersion, Passage
 from knowledge.answering import Answer, Source, compose
 from knowledge.cataloguing import Catalogue, Progress, Verified
 from knowledge.documents import ReadDocument
 from knowledge.embedding import Embedder, PackagedModel, VectorCache, Vectors
+from knowledge.gathering import preferring, sources_of, versions_in_sight
 from knowledge.indexing import IndexFiles
 from knowledge.publishing import Grant, NewVersion, write_down
 from knowledge.search import CANDIDATES, Hit, Question, Search, one_per_document
@@ -31,8 +30,7 @@ EARLIER = re.compile(
     r"|bisherige[nrs]?|superseded|history)\b",
     re.IGNORECASE,
 )
-RIGHT_PRODUCT = 0.12
-RIGHT_TIME = 0.1
+CONSIDERED = 24
 
 __all__ = ["Found", "Grant", "Library", "NewVersion", "Verified"]
 
@@ -131,28 +129,31 @@ class Library:
             now: the instant of asking.
             mpns: part numbers that the question is about, if they are known.
         """
-        read, hits, sources = self._find(viewer, question, now, mpns)
+        with self._gate.viewing(viewer) as session:
+            read, hits, _ = self._search_in(session, question, now, mpns)
+            sources = sources_of(session, [hit.passage for hit in hits[:CONSIDERED]])
         return compose(read, hits, sources)
 
     def find(self, viewer: Viewer | Audience, question: str, now: datetime, limit: int = 10) -> list[Found]:
         """The documents nearest to a question, one passage each, best first."""
-        _, hits, sources = self._find(viewer, question, now, ())
-        documents = {p: s.document for p, s in sources.items()}
-        return [Found(sources[h.passage], h.score) for h in one_per_document(hits, documents, limit)]
+        with self._gate.viewing(viewer) as session:
+            _, hits, document_of = self._search_in(session, question, now, ())
+            return _found(session, one_per_document(hits, document_of, limit))
 
     def nearest_in_meaning(self, viewer: Viewer | Audience, question: str, now: datetime, limit: int) -> list[Found]:
         """The documents nearest by vectors alone, one passage each: what search is compared with."""
         with self._gate.viewing(viewer) as session:
-            sight = self._index.shelf().within(_versions(session, now.date(), earlier=False))
+            visible = versions_in_sight(session, now.date())
+            sight = self._index.shelf().within(visible)
             near = self._search.nearest(question, sight)
-            sources = _sources(session, [hit.passage for hit in near])
-        documents = {p: s.document for p, s in sources.items()}
-        return [Found(sources[h.passage], h.score) for h in one_per_document(near, documents, limit)]
+            versions = sight.versions([hit.passage for hit in near])
+            document_of = {passage: visible[version].document for passage, version in versions.items()}
+            return _found(session, one_per_document(near, document_of, limit))
 
     def known(self, viewer: Viewer | Audience, words: Sequence[str], now: datetime) -> frozenset[str]:
         """Those of the words that stand in some document in sight."""
         with self._gate.viewing(viewer) as session:
-            sight = self._index.shelf().within(_versions(session, now.date(), earlier=False))
+            sight = self._index.shelf().within(versions_in_sight(session, now.date()))
         return frozenset(word for word in words if sight.words.known(terms(word)))
 
     def meanings(self, texts: Sequence[str]) -> Vectors:
@@ -166,79 +167,27 @@ class Library:
             NotFound: when there is none in sight.
         """
         with self._gate.viewing(viewer) as session:
-            found = _sources(session, [passage])
+            found = sources_of(session, [passage])
         if passage not in found:
             raise not_found()
         return found[passage]
 
-    def _find(
-        self, viewer: Viewer | Audience, question: str, now: datetime, mpns: Sequence[str]
-    ) -> tuple[Question, list[Hit], dict[int, Source]]:
+    def _search_in(
+        self, session: Session, question: str, now: datetime, mpns: Sequence[str]
+    ) -> tuple[Question, list[Hit], dict[int, int]]:
+        """The question as it was read, the passages found, best first, and the document of each."""
         about = [m for m in mpns if m.casefold() not in question.casefold()]
-        earlier = EARLIER.search(question) is not None
-        with self._gate.viewing(viewer) as session:
-            visible = _versions(session, now.date(), earlier=earlier)
-            sight = self._index.shelf().within(visible)
-            read = self._search.read(" ".join([EARLIER.sub("", question), *about]), sight)
-            hits = self._search.find(read, sight, CANDIDATES)
-            sources = _sources(session, [hit.passage for hit in hits])
-        return read, _preferring(hits, sources, visible, mpns, earlier=earlier), sources
-
-
-def _versions(session: Session, today: date, *, earlier: bool) -> dict[int, tuple[str, ...]]:
-    """The versions in sight that count today, with the part numbers they are about."""
-    rows = session.execute(
-        select(DocumentVersion.id, DocumentVersion.mpns, DocumentVersion.superseded_on, DocumentVersion.valid_to)
-    ).all()
-    return {
-        row.id: tuple(row.mpns)
-        for row in rows
-        if earlier
-        or (
-            (row.superseded_on is None or row.superseded_on > today) and (row.valid_to is None or row.valid_to >= today)
+        visible = versions_in_sight(
+            session, now.date(), earlier=EARLIER.search(question) is not None, with_products=bool(mpns)
         )
-    }
+        sight = self._index.shelf().within(visible)
+        read = self._search.read(" ".join([EARLIER.sub("", question), *about]), sight)
+        hits = self._search.find(read, sight, CANDIDATES)
+        versions = sight.versions([hit.passage for hit in hits])
+        document_of = {passage: visible[version].document for passage, version in versions.items()}
+        return read, preferring(hits, versions, visible, mpns), document_of
 
 
-def _sources(session: Session, passages: Sequence[int]) -> dict[int, Source]:
-    rows = session.execute(
-        select(
-            Passage.id.label("passage"),
-            Passage.version_id,
-            DocumentVersion.document_id.label("document"),
-            Document.title,
-            DocumentVersion.version,
-            DocumentVersion.file_name,
-            Passage.page,
-            Passage.section,
-            Passage.form,
-            Passage.text,
-            DocumentVersion.effective_from,
-            DocumentVersion.superseded_on,
-            Document.language,
-        )
-        .join(DocumentVersion, DocumentVersion.id == Passage.version_id)
-        .join(Document, Document.id == DocumentVersion.document_id)
-        .where(Passage.id.in_(passages))
-    ).all()
-    return {row.passage: Source(**row._asdict()) for row in rows}
-
-
-def _preferring(
-    hits: list[Hit],
-    sources: dict[int, Source],
-    versions: dict[int, tuple[str, ...]],
-    mpns: Sequence[str],
-    *,
-    earlier: bool,
-) -> list[Hit]:
-    """The hits, with documents about the asked products, or of the asked time, before others."""
-    wanted = set(mpns)
-
-    def raised(hit: Hit) -> Hit:
-        source = sources[hit.passage]
-        score = hit.score + RIGHT_PRODUCT * bool(wanted & set(versions.get(source.version_id, ())))
-        score += RIGHT_TIME * (earlier and source.superseded_on is not None)
-        return replace(hit, score=score)
-
-    return sorted((raised(h) for h in hits if h.passage in sources), key=lambda hit: -hit.score)
+def _found(session: Session, hits: Sequence[Hit]) -> list[Found]:
+    sources = sources_of(session, [hit.passage for hit in hits])
+    return [Found(sources[hit.passage], hit.score) for hit in hits if hit.passage in sources]
