@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from knowledge.asked import Asked
+from knowledge.asked import Asked, light_words
 from knowledge.excerpts import held, units
 from knowledge.search import Hit, Question
 from knowledge.sources import Source
@@ -16,9 +16,10 @@ from knowledge.terms import terms
 
 PASSAGES_READ = 8
 PASSAGES_WEIGHED = 5
-HEAVIEST = 8.0
+HEAVIEST = 4.0
 HELD = 0.5
-ABSTAIN_BELOW = 0.54
+UNCOUNTED = 0.5
+ABSTAIN_BELOW = 0.58
 PART_NUMBER = re.compile(r"(?=.*\d)(?=.*[a-z])")
 
 
@@ -33,7 +34,8 @@ class Evidence:
             else that of the best sentence or row.
         asked: 1 when an attribute is asked.
         rest: what the best passage holds of the words beyond its document's title.
-        missing: weight (nats, at most 8) of the heaviest word that no passage holds.
+        names: what the best passage holds of the words that stand in titles of what was found.
+        missing: weight (nats, at most 4) of the heaviest word that no passage holds.
         unknown_part: 1 when the best passage lacks a part number of the question.
     """
 
@@ -42,49 +44,73 @@ class Evidence:
     given: float
     asked: float
     rest: float
+    names: float
     missing: float
     unknown_part: float
 
 
-BIAS = -1.11
+BIAS = -2.04
 WEIGHTS = Evidence(
-    meaning=2.46, words=-0.67, given=3.60, asked=-1.06, rest=1.39, missing=-0.07, unknown_part=-0.90
+    meaning=1.07, words=2.77, given=2.73, asked=-1.20, rest=-0.09, names=1.10, missing=-0.29, unknown_part=-0.82
 )
 
 
-def evidence(question: Question, asked: Asked, read: Sequence[tuple[Hit, Source]]) -> Evidence:
-    """Weigh the best passages, best first; at least one."""
-    weights = {term: min(question.weights[term], HEAVIEST) for term in question.said}
-    beyond = [t for t in question.said if t not in asked.asking] or list(question.said)
-
-    def share(wanted: Sequence[str], there: set[str]) -> float:
-        total = sum(weights[t] for t in wanted)
-        return sum(weights[t] * held(question, t, there) for t in wanted) / total if total else 1.0
-
+def evidence(question: Question, asked: Asked, found: Sequence[tuple[Hit, Source]]) -> Evidence:
+    """Weigh the passages found, best first; at least one. The first few are read, of the others the titles."""
+    read = found[:PASSAGES_READ]
+    weighed = Weighed(question)
+    said = [t for t in question.said if t not in light_words()] or list(question.said)
+    beyond = [t for t in said if t not in asked.asking] or said
     heads = [set(terms(source.heading)) for _, source in read]
     wholes = [head | set(terms(source.text)) for head, (_, source) in zip(heads, read, strict=True)]
     near = wholes[:PASSAGES_WEIGHED]
-    best = max(range(len(near)), key=lambda i: share(question.said, near[i]))
+    best = max(range(len(near)), key=lambda i: weighed.share(said, near[i]))
     titled = set(terms(read[best][1].title))
-    rest = [t for t in question.said if held(question, t, titled) < HELD]
-    anywhere = set().union(*near)
-    given = 0.0
-    for head, (_, source) in zip(heads, read, strict=True):
+    names = [t for t in said if any(t in set(terms(source.title)) for _, source in found)]
+    return Evidence(
+        meaning=max(hit.meaning for hit, _ in read[:PASSAGES_WEIGHED]),
+        words=weighed.share(said, near[best]),
+        given=_given(weighed, asked, beyond, heads, [source for _, source in read]),
+        asked=float(bool(asked.attributes)),
+        rest=weighed.share([t for t in said if held(question, t, titled) < HELD], near[best]),
+        names=weighed.share(names, near[best]),
+        missing=weighed.heaviest(beyond, set().union(*near)),
+        unknown_part=float(any(PART_NUMBER.match(t) and held(question, t, near[best]) < HELD for t in said)),
+    )
+
+
+class Weighed:
+    """The terms of a question by weight, at most `HEAVIEST` each."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+
+    def share(self, wanted: Sequence[str], there: set[str]) -> float:
+        """How much of some terms stands among others, 0 to 1; all of it when there are none."""
+        total = sum(self._weight(t) for t in wanted)
+        return sum(self._weight(t) * held(self._question, t, there) for t in wanted) / total if total else 1.0
+
+    def heaviest(self, wanted: Sequence[str], there: set[str]) -> float:
+        """The weight of the heaviest term that does not stand among others; 0 when all do."""
+        return max((self._weight(t) for t in wanted if held(self._question, t, there) < HELD), default=0.0)
+
+    def _weight(self, term: str) -> float:
+        return min(self._question.weights[term], HEAVIEST)
+
+
+def _given(
+    weighed: Weighed, asked: Asked, beyond: Sequence[str], heads: Sequence[set[str]], sources: Sequence[Source]
+) -> float:
+    """How much of the question stands beside a value of the kind that it asks for, at best."""
+    best = 0.0
+    for head, source in zip(heads, sources, strict=True):
         header, rows = units(source)
         for row in rows:
             if asked.is_given(words := f"{header} {row}"):
-                given = max(given, share(beyond, head | set(terms(words))))
-    return Evidence(
-        meaning=max(hit.meaning for hit, _ in read[:PASSAGES_WEIGHED]),
-        words=share(question.said, near[best]),
-        given=given,
-        asked=float(bool(asked.attributes)),
-        rest=share(rest, near[best]),
-        missing=max((weights[t] for t in beyond if held(question, t, anywhere) < HELD), default=0.0),
-        unknown_part=float(
-            any(PART_NUMBER.match(t) and held(question, t, near[best]) < HELD for t in question.said)
-        ),
-    )
+                there = head | set(terms(words))
+                counted = not asked.counted or bool(asked.counted & there)
+                best = max(best, weighed.share(beyond, there) * (1.0 if counted else UNCOUNTED))
+    return best
 
 
 def confidence(found: Evidence) -> float:

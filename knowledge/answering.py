@@ -52,7 +52,8 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
         hits: passages, best first.
         sources: the passages by id, read in the asker's sight; a hit that is not among them is left out.
     """
-    read = [(hit, sources[hit.passage]) for hit in hits if hit.passage in sources][:PASSAGES_READ]
+    found = [(hit, sources[hit.passage]) for hit in hits if hit.passage in sources]
+    read = found[:PASSAGES_READ]
     if not read:
         return Answer((), abstained=True, disagree=False, nearest=(), confidence=0.0)
     asked = asked_for(question.text)
@@ -60,7 +61,7 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
         sorted((best_excerpt(question, asked, hit, source) for hit, source in read), key=lambda e: -e.score)
     )
     nearest = tuple(dict.fromkeys(source.title for _, source in read))[:3]
-    sure = confidence(evidence(question, asked, read)) if excerpts else 0.0
+    sure = confidence(evidence(question, asked, found)) if excerpts else 0.0
     if sure < ABSTAIN_BELOW:
         return Answer((), abstained=True, disagree=False, nearest=nearest, confidence=sure)
     citations = tuple(Citation(e.quote, e.source, e.header) for e in excerpts)
