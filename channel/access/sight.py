@@ -5,8 +5,8 @@ SELECTs use tables under an alias of their own, so that they never mix with the 
 """
 
 from channel.access.eyes import Rule, of_own_organisation
-from channel.access.rules import engagement, goods, papers, relations
-from channel.tables import deals, documents, finance, journal, parties, prices, products, programmes, supply
+from channel.access.rules import engagement, goods, papers, relations, requesting
+from channel.tables import deals, documents, finance, journal, parties, prices, products, programmes, requests, supply
 from channel.tables.base import Table
 
 JOBS = frozenset({"deadlines", "identifying", "indexing", "loading", "migrating", "notifying"})
@@ -67,6 +67,10 @@ SIGHT: dict[type[Table], Rule] = {
     programmes.Screening: engagement.screenings,
     programmes.Announcement: engagement.announcements,
     programmes.AnnouncementRecipient: engagement.announcement_recipients,
+    requests.PartnerRequest: requesting.partner_requests,
+    requests.DigestSetting: papers.personal(requests.DigestSetting),
+    requests.LinkRequest: requesting.link_requests,
+    requests.DataLoad: requesting.data_loads,
     documents.Document: papers.document_titles,
     documents.DocumentVersion: papers.document_versions,
     documents.Release: papers.releases,

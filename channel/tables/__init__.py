@@ -1,6 +1,6 @@
 """Every table of the product, by area."""
 
-from channel.tables import deals, documents, finance, journal, parties, prices, products, programmes, supply
+from channel.tables import deals, documents, finance, journal, parties, prices, products, programmes, requests, supply
 from channel.tables.base import Table
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "prices",
     "products",
     "programmes",
+    "requests",
     "supply",
 ]

@@ -284,6 +284,11 @@ def answers(who: Who, row: Row) -> bool:
     return myself(who, row) or (own(who, row) and "administer" in who.rights)
 
 
+def request(who: Who, row: Row) -> bool:
+    asks = myself(who, row) or (own(who, row) and "administer" in who.rights)
+    return asks or (row["recipient_id"] == who.organisation and row["needs"] in who.rights)
+
+
 def never(_who: Who, _row: Row) -> bool:
     return False
 
@@ -349,6 +354,10 @@ LAW: dict[str, Callable[[Who, Row], bool]] = {
     "screenings": needing("onboard", sole_distributor),
     "announcements": announcement,
     "announcement_recipients": recipient,
+    "partner_requests": request,
+    "digest_settings": myself,
+    "link_requests": needing("administer", own),
+    "data_loads": needing("load_data", owned),
     "documents": document,
     "document_versions": version,
     "releases": release,

@@ -22,7 +22,9 @@ WORLDS = 60
 worlds = st.integers(0, WORLDS - 1)
 tables = st.sampled_from(sorted(TABLES))
 people = st.integers(0, 19)
-PERSONAL = {"drafts", "thread_turns", "audit_entries", "answer_logs", "corrections", "uploads"}
+PERSONAL = frozenset(
+    "answer_logs audit_entries corrections digest_settings drafts partner_requests thread_turns uploads".split()
+)
 thorough = settings(max_examples=1600, deadline=None, suppress_health_check=list(HealthCheck))
 enough = settings(thorough, max_examples=600)
 

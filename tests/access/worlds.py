@@ -4,11 +4,11 @@ import random
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, LargeBinary, String, UniqueConstraint, insert
+from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, LargeBinary, String, Time, UniqueConstraint, insert
 
 from channel.access.rights import Right
 from channel.tables import Table
@@ -52,6 +52,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "territory": ("DE", "AT", "DE", "AT", "NO"),
     "min_rank": (0, 0, 1, 2, 3),
     "rank": (1, 2, 3),
+    "needs": ("publish", "decide_deals", "change_credit", "something new"),
 }
 KINDS = {"vendor_id": "vendor", "distributor_id": "distributor", "reseller_id": "reseller", "prospect_id": "prospect"}
 
@@ -125,6 +126,7 @@ def _plain(column: Column[Any], position: int, chance: random.Random) -> Any:
         Amount: lambda: Decimal(chance.randint(1, 900)),
         Boolean: lambda: chance.random() < 0.7,
         JSON: list,
+        Time: lambda: time(chance.randint(0, 23)),
         LargeBinary: lambda: b"file",
         Integer: lambda: position + 1,
     }
