@@ -21,6 +21,7 @@ TEXT_ENDINGS = {
     ".tsv": "csv",
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PDF = "application/pdf"
 SAVE_AS = "Save it as DOCX, PPTX, XLSX or PDF and send it again."
 KNOWN = "PDF, Word (DOCX), PowerPoint (PPTX), Excel (XLSX, XLS), CSV, HTML, Markdown, text, mail (EML, MSG) and ZIP"
 
@@ -51,8 +52,9 @@ class Reading:
                 f"Reading {name} failed: something in it cannot be read.", "Export it again, or send it as PDF."
             ) from error
         if not any(part.text.strip() for part in document.parts):
-            words = document.warnings[0] if document.warnings else f"{name} holds no words that I could read."
-            raise UnreadableFile(words, "Send a version with text in it.")
+            is_scan = document.media_type == PDF and document.warnings
+            said = document.warnings if is_scan else (f"{name} holds no words that I could read.", *document.warnings)
+            raise UnreadableFile(" ".join(said), "Send a version with text in it.")
         return document
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from email.message import Message, MIMEPart
 from pathlib import PurePosixPath
 
 from channel.errors import UnreadableFile
+from ingest.readers import outlook
 from ingest.readers.encodings import decoded
 from ingest.readers.web import read_html
 from knowledge.documents import Part, ReadDocument
@@ -20,6 +21,8 @@ EML = "message/rfc822"
 MSG = "application/vnd.ms-outlook"
 ZIP = "application/zip"
 MAIL_HEAD = ("From", "To", "Cc", "Date", "Subject")
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+"""How pictures begin; in mail they are logos and signatures."""
 MOST_MEMBERS = 500
 MOST_BYTES = 200 * 1024 * 1024
 MOST_EXPANSION = 200
@@ -72,21 +75,26 @@ def _attachment(part: MIMEPart) -> tuple[str, bytes]:
 
 def read_msg(content: bytes, name: str, read: Reader) -> ReadDocument:
     """The same of an Outlook message."""
-    import oxmsg
+    message = outlook.load(content)
+    members: list[tuple[str, bytes]] = []
+    parts = list(_outlook(message, name, members))
+    return _with_members(name, MSG, parts, members, read)
 
-    message = oxmsg.Message.load(io.BytesIO(content))
-    sent = message.sent_date.isoformat(" ", "minutes") if message.sent_date else ""
-    to = ", ".join(str(r.email_address or r.name) for r in message.recipients if r.email_address or r.name)
-    said = (("From", message.sender), ("To", to), ("Date", sent), ("Subject", message.subject))
-    head = "\n".join(f"{key}: {value}" for key, value in said if value)
+
+def _outlook(message: outlook.Message, name: str, members: list[tuple[str, bytes]]) -> Iterator[Part]:
+    """Head and body of a message and of those within it; their attachments are added to `members`."""
+    sent = message.sent.isoformat(" ", "minutes") if message.sent else ""
+    said = (("From", message.sender), ("To", message.to), ("Date", sent), ("Subject", message.subject))
     section = (message.subject or name,)
-    parts = [Part("text", head, section)] if head else []
-    if message.body and message.body.strip():
-        parts += [Part("text", p.strip(), section) for p in re.split(r"\n\s*\n", message.body) if p.strip()]
-    elif message.html_body:
-        parts += [replace(p, section=section + p.section) for p in read_html(message.html_body.encode(), name).parts]
-    members = [(a.file_name or "attachment", a.file_bytes) for a in message.attachments]
-    return _with_members(name, MSG, parts, [(n, c) for n, c in members if c], read)
+    if head := "\n".join(f"{key}: {value}" for key, value in said if value):
+        yield Part("text", head, section)
+    if message.body:
+        yield from (Part("text", p.strip(), section) for p in re.split(r"\n\s*\n", message.body) if p.strip())
+    elif message.html:
+        yield from (replace(p, section=section + p.section) for p in read_html(message.html, name).parts)
+    members += message.attachments
+    for inner in message.inner:
+        yield from _outlook(inner, name, members)
 
 
 def read_zip(content: bytes, name: str, read: Reader) -> ReadDocument:
@@ -158,10 +166,12 @@ def _with_members(
     refused: UnreadableFile | None = None
     for number, (member, content) in enumerate(members, 1):
         short = PurePosixPath(member).name
+        if media_type != ZIP and content.startswith(PICTURES):
+            continue
         try:
             inner = read(content, short)
         except UnreadableFile as refusal:
-            warnings.append(f"{refusal.message} ({name})")
+            warnings.append(refusal.message if refusal.message.endswith(")") else f"{refusal.message} ({name})")
             refused = refusal
             continue
         pages = max(pages, number)

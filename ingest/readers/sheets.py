@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,7 +13,8 @@ import xlrd
 from xlrd.biffh import XLRDError
 
 from channel.errors import UnreadableFile
-from ingest.readers.tables import CONTINUED, merged_part
+from ingest.readers.charts import chart_parts
+from ingest.readers.tables import BELOW, CONTINUED, merged_part, said
 from knowledge.documents import Part, ReadDocument
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,13 +43,12 @@ def read_xlsx(content: bytes, name: str) -> ReadDocument:
         spans = [(a.min_row, a.min_col, a.max_row, a.max_col) for a in sheet.merged_cells.ranges]
         parts += _tables(_rows(cells, spans), sheet.title, number)
         warnings += _hidden_lines(sheet, name)
+    parts += _charts(content)
     if missing := _unvalued(content):
         warnings.append(
             f"{missing} formulas in {name} have no stored value, so I cannot tell what they give. "
             "Open it in Excel, save it, and send it again."
         )
-    if not book.worksheets:
-        warnings.append(f"{name} holds charts, but no cells.")
     return ReadDocument(name, XLSX, max(1, len(book.worksheets)), tuple(parts), tuple(warnings))
 
 
@@ -98,10 +99,16 @@ def _hidden_lines(sheet: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - see
         yield f"Sheet “{sheet.title}” of {name} has {what}; I read them, too."
 
 
+def _charts(content: bytes) -> Iterator[Part]:
+    """The titles of charts; their figures are in the cells, unless they stand on sheets of their own."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for path in archive.namelist():
+            if re.fullmatch(r"xl/charts/chart\d+\.xml", path):
+                yield from (p for p in chart_parts(archive.read(path), (), None) if p.form == "caption")
+
+
 def _unvalued(content: bytes) -> int:
     """How many formulas have no stored value."""
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")]
         return sum(
@@ -120,7 +127,8 @@ def _rows(cells: dict[tuple[int, int], str], spans: list[tuple[int, int, int, in
             continue
         for row in range(top, min(bottom, last_row) + 1):
             for column in range(left, min(right, last_column) + 1):
-                cells[row, column] = text if column == left else CONTINUED + text
+                marks = (CONTINUED if column > left else "") + (BELOW if row > top else "")
+                cells[row, column] = marks + text
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), text in cells.items():
         by_row.setdefault(row, {})[column] = text
@@ -140,12 +148,12 @@ def _tables(rows: Sequence[Sequence[str]], sheet: str, page: int | None) -> Iter
     block: list[Sequence[str]] = []
     caption: tuple[str, ...] = ()
     for row in [*rows, []]:
-        said = {cell.removeprefix(CONTINUED) for cell in row if cell.strip()}
-        if not said:
+        things = {said(cell) for cell in row if cell.strip()}
+        if not things:
             yield from _side_by_side(block, section + caption, page)
             block = []
-        elif len(said) == 1 and not block:
-            (text,) = said
+        elif len(things) == 1 and not block:
+            (text,) = things
             caption = (text,)
             yield Part("text", text, section + caption, page)
         else:

@@ -7,14 +7,14 @@ from typing import Any
 
 from pptx import Presentation
 
-from ingest.readers.tables import CONTINUED, merged_part, rows_to_part, tidy
+from ingest.readers.charts import chart_parts
+from ingest.readers.tables import BELOW, CONTINUED, merged_part, said
 from knowledge.documents import Part, ReadDocument
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DIAGRAM = "/diagramData"
 DEEPEST_GROUP = 10
-MOST_POINTS = 200
 FIELDS = ("SLIDE_NUMBER", "DATE", "FOOTER")
 
 
@@ -27,8 +27,10 @@ def read_pptx(content: bytes, name: str) -> ReadDocument:
         parts += _slide(slide, number)
         if slide.element.get("show") in ("0", "false"):
             hidden.append(str(number))
-    warnings = (f"Hidden slides in {name}: {', '.join(hidden)}.",) if hidden else ()
-    return ReadDocument(name, PPTX, len(deck.slides), tuple(parts), warnings)
+    warnings = [f"Hidden slides in {name}: {', '.join(hidden)}."] if hidden else []
+    if any("/comment" in r.reltype for s in deck.slides for r in s.part.rels.values()):
+        warnings.append(f"{name} holds comments, which I left out.")
+    return ReadDocument(name, PPTX, len(deck.slides), tuple(parts), tuple(warnings))
 
 
 def _slide(slide: Any, number: int) -> Iterator[Part]:  # noqa: ANN401 - python-pptx is untyped
@@ -53,7 +55,7 @@ def _shape(shape: Any, section: tuple[str, ...], number: int) -> Iterator[Part]:
         if part := merged_part(_cells(shape.table), section, number):
             yield part
     elif getattr(shape, "has_chart", False):
-        yield from _chart(shape.chart, section, number)
+        yield from chart_parts(shape.chart_part.blob, section, number)
     elif shape.has_text_frame and not _is_furniture(shape):
         lines = [text for p in shape.text_frame.paragraphs if (text := _words(p.text))]
         if lines:
@@ -68,32 +70,13 @@ def _cells(table: Any) -> list[list[str]]:  # noqa: ANN401 - see above
             if cell.is_merge_origin:
                 for below in range(r, min(r + cell.span_height, len(rows))):
                     for beside in range(c, min(c + cell.span_width, len(rows[below]))):
-                        rows[below][beside] = (CONTINUED if beside > c else "") + rows[r][c] if rows[r][c] else ""
+                        marks = (CONTINUED if beside > c else "") + (BELOW if below > r else "")
+                        rows[below][beside] = marks + said(rows[r][c]) if rows[r][c] else ""
     return rows
 
 
 def _is_furniture(shape: Any) -> bool:  # noqa: ANN401 - see above
     return bool(shape.is_placeholder and str(shape.placeholder_format.type).split(" ", 1)[0] in FIELDS)
-
-
-def _chart(chart: Any, section: tuple[str, ...], number: int) -> Iterator[Part]:  # noqa: ANN401 - see above
-    """A chart's title and its figures as a table: a row for each category, a column for each series."""
-    if chart.has_title and chart.chart_title.has_text_frame and (title := _words(chart.chart_title.text_frame.text)):
-        yield Part("caption", title, section, number)
-    rows: list[list[str]] = []
-    for plot in chart.plots:
-        series = list(plot.series)
-        labels = [str(c.label) if hasattr(c, "label") else str(c) for c in plot.categories][:MOST_POINTS]
-        rows.append(["", *(str(s.name or "") for s in series)])
-        values = [list(s.values) for s in series]
-        rows += [[label, *(_figure(v, i) for v in values)] for i, label in enumerate(labels)]
-    if filled := tidy(rows):
-        yield rows_to_part(filled, section, number)
-
-
-def _figure(values: list[Any], index: int) -> str:
-    value = values[index] if index < len(values) else None
-    return "" if value is None else format(value, "g") if abs(value) < 1e15 else str(value)  # noqa: PLR2004 - exact
 
 
 def _diagram(xml: bytes, section: tuple[str, ...], number: int) -> Iterator[Part]:

@@ -8,6 +8,8 @@ from knowledge.documents import Part
 BETWEEN = " | "
 CONTINUED = "\ue000"
 """Before the text of a cell that goes on from the cell at its left, as merged cells do."""
+BELOW = "\ue001"
+"""The same for a cell that goes on from the cell above it."""
 MOST_HEADER_ROWS = 4
 NUMBER = re.compile(r"[-–+(]?(?:[A-Z]{3}|[$€£¥])?\s?[-–+]?\d[\d.,'’ \u00a0\u202f]*\)?\s?(?:%|[A-Z]{3}|[$€£¥])?")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -43,14 +45,29 @@ def merged_part(
     filled = tidy(rows)
     if not filled:
         return None
-    spoken = [[cell.removeprefix(CONTINUED) for cell in row] for row in filled]
-    count = min(marked, len(filled)) or header_rows(spoken)
+    spoken = [[said(cell) for cell in row] for row in filled]
+    count = min(marked, len(filled)) or _grown_together(filled) or header_rows(spoken)
     apart = [row if index < count and len(set(row)) > 1 else _once(filled[index]) for index, row in enumerate(spoken)]
     return rows_to_part(apart, section, page, count)
 
 
+def said(cell: str) -> str:
+    """The text of a cell without the marks of merging."""
+    return cell.lstrip(CONTINUED + BELOW)
+
+
 def _once(row: Sequence[str]) -> list[str]:
-    return ["" if cell.startswith(CONTINUED) else cell for cell in row]
+    return ["" if cell.startswith(CONTINUED) else said(cell) for cell in row]
+
+
+def _grown_together(rows: Sequence[Sequence[str]]) -> int:
+    """How many first rows share merged cells, and so are one header; 0 when none do, or all of the table does."""
+    shared = 0
+    for row in rows[1:]:
+        if not any(BELOW in cell[:2] for cell in row):
+            break
+        shared += 1
+    return shared + 1 if 0 < shared <= MOST_HEADER_ROWS and shared + 1 < len(rows) else 0
 
 
 def header_rows(rows: Sequence[Sequence[str]]) -> int:
@@ -91,5 +108,5 @@ def tidy(rows: Sequence[Sequence[str]]) -> list[list[str]]:
         return []
     width = max(len(row) for row in filled)
     padded = [row + [""] * (width - len(row)) for row in filled]
-    kept = [i for i in range(width) if any(row[i].strip() and not row[i].startswith(CONTINUED) for row in padded)]
+    kept = [i for i in range(width) if any(row[i].strip() and row[i][0] not in CONTINUED + BELOW for row in padded)]
     return [[row[i] for i in kept] for row in padded]

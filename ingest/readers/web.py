@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from ingest.readers.encodings import decoded
-from ingest.readers.tables import CONTINUED, merged_part
+from ingest.readers.tables import BELOW, CONTINUED, merged_part
 from knowledge.documents import Form, Part, ReadDocument
 
 HTML = "text/html"
@@ -196,7 +196,8 @@ def _html_tables(table: Tag, section: tuple[str, ...]) -> Iterator[Part]:
             width, height = (_span(cell, name) for name in ("colspan", "rowspan"))
             for offset in range(width):
                 for below in range(1, height):
-                    spans[r + below, len(cells) + offset] = CONTINUED + text if offset and text else text
+                    marks = (CONTINUED if offset else "") + BELOW
+                    spans[r + below, len(cells) + offset] = marks + text if text else ""
             cells += [text, *[CONTINUED + text if text else ""] * (width - 1)]
         while (r, len(cells)) in spans:
             cells.append(spans.pop((r, len(cells))))

@@ -9,8 +9,9 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from ingest.readers import ooxml
+from ingest.readers.charts import chart_parts
 from ingest.readers.ooxml import WORD as W
-from ingest.readers.tables import CONTINUED, merged_part
+from ingest.readers.tables import BELOW, CONTINUED, merged_part, said
 from knowledge.documents import Form, Part, ReadDocument
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,7 +20,8 @@ TITLES = ("title", "titel")
 CONTENTS = re.compile(r"^(?:toc|verzeichnis|table of figures|index) ?\d*", re.IGNORECASE)
 DEEPEST_TABLE = 8
 MOST_COLUMNS = 200
-BODY_LEVEL = 9
+BODY_LEVEL, BOLD_LEVEL = 9, 10
+BOLD_WORDS = 10
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 UNSAID = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{CHOICE}Fallback"}
@@ -48,11 +50,13 @@ class _Package:
 
     def others(self, kind: str) -> list[Any]:
         """The roots of the parts that the document names as of this kind: styles, footnotes, header …"""
-        found = []
-        for relation, path in self._related(self.path):
-            if relation.endswith(f"/{kind}") and path in self._archive.namelist():
-                found.append(ooxml.parsed(self._archive.read(path)))
-        return found
+        return [ooxml.parsed(xml) for xml in self.bytes_of(kind)]
+
+    def bytes_of(self, kind: str) -> list[bytes]:
+        """The parts that the document names as of this kind."""
+        there = set(self._archive.namelist())
+        named = [path for relation, path in self._related(self.path) if relation.endswith(f"/{kind}")]
+        return [self._archive.read(path) for path in named if path in there]
 
     def _related(self, path: str) -> list[tuple[str, str]]:
         folder = dirname(path)
@@ -79,9 +83,12 @@ def read_docx(content: bytes, name: str) -> ReadDocument:
     parts = list(reader.blocks(root.find(f"{W}body"), 0))
     around = dict.fromkeys(text for kind in ("header", "footer") for text in _margins(package.others(kind)))
     parts += [Part("caption", text) for text in around]
+    parts += [part for xml in package.bytes_of("chart") for part in chart_parts(xml, (), None)]
     warnings = []
     if next(root.iter(f"{W}ins", f"{W}del"), None) is not None:
         warnings.append(f"{name} holds tracked changes; I read it as if they were accepted.")
+    if package.bytes_of("comments"):
+        warnings.append(f"{name} holds comments, which I left out.")
     if reader.hid:
         warnings.append(f"{name} holds hidden text, which I left out.")
     return ReadDocument(name, DOCX, 1, tuple(parts), tuple(warnings))
@@ -176,13 +183,15 @@ class _Reader:
                 if block.tag == f"{W}tbl":
                     yield from self._table(block, depth)
                 elif text and not (style and CONTENTS.match(style.name)):
-                    yield self._paragraph(block, style, text)
+                    yield self._paragraph(block, style, text, depth)
             yield from self._beside(block, depth)
         if items:
             yield Part("list", "\n".join(items), self._path)
 
-    def _paragraph(self, block: Any, style: _Style | None, text: str) -> Part:  # noqa: ANN401 - see above
+    def _paragraph(self, block: Any, style: _Style | None, text: str, depth: int) -> Part:  # noqa: ANN401 - see above
         level = self._level(block, style)
+        if level is None and depth == 0 and _is_shouted(block, text):
+            level = BOLD_LEVEL
         if level is not None:
             for deeper in [k for k in self._headings if k >= level]:
                 del self._headings[deeper]
@@ -224,8 +233,9 @@ class _Reader:
                 above = rows[-1][len(cells)] if rows and _goes_on(cell) and len(cells) < len(rows[-1]) else ""
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 width = min(int(span.get(f"{W}val", 1)), MOST_COLUMNS) if span is not None else 1
-                text = above.removeprefix(CONTINUED) or self._cell(cell)
-                cells += [text, *[CONTINUED + text if text else ""] * (width - 1)]
+                text = said(above) or self._cell(cell)
+                first = BELOW + text if above else text
+                cells += [first, *[CONTINUED + text if text else ""] * (width - 1)]
                 nested += [inner for inner in _children(cell) if inner.tag == f"{W}tbl"]
             if row.find(f"{W}trPr/{W}tblHeader") is not None and marked == len(rows):
                 marked += 1
@@ -262,6 +272,15 @@ class _Reader:
 
 def _drawn_words(paragraph: Any) -> str:  # noqa: ANN401 - see above
     return "".join(text.text or "" for text in paragraph.iter(f"{ooxml.DRAWING}t")).strip()
+
+
+def _is_shouted(block: Any, text: str) -> bool:  # noqa: ANN401 - see above
+    """Whether a short paragraph is all bold: a heading by looks, where its author knew no styles."""
+    if len(text.split()) > BOLD_WORDS or text.endswith((".", ",", ";", "!")):
+        return False
+    runs = [r for r in block.iter(f"{W}r") if any((t.text or "").strip() for t in r.iter(f"{W}t"))]
+    marks = [r.find(f"{W}rPr/{W}b") for r in runs]
+    return bool(runs) and all(m is not None and m.get(f"{W}val") not in ("0", "false", "off") for m in marks)
 
 
 def _goes_on(cell: Any) -> bool:  # noqa: ANN401 - see above
