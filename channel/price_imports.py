@@ -199,7 +199,7 @@ def _extended(action: Action, drawn: PricePlan, terms: Terms) -> list[list[Any]]
 
 
 def _write(action: Action, drawn: PricePlan, lists: Sequence[int], key: str) -> None:
-    table = PRICE_TABLES[drawn.terms.publisher.kind]
+    table: Any = PRICE_TABLES[drawn.terms.publisher.kind]
     headed = action.session.scalars(select(PriceList).where(PriceList.id.in_(lists)))
     embargoes = {one.id: one.embargo_until for one in headed}
     for start in range(0, len(drawn.new), ROWS_AT_ONCE):
@@ -207,7 +207,7 @@ def _write(action: Action, drawn: PricePlan, lists: Sequence[int], key: str) -> 
             _row(new, drawn.terms, lists[new.target], embargoes[lists[new.target]], key, action.now)
             for new in drawn.new[start : start + ROWS_AT_ONCE]
         ]
-        action.session.execute(insert(table), rows)
+        action.session.execute(insert(table.__table__), rows)
 
 
 def _row(

@@ -94,6 +94,11 @@ class _Drawing:
             goods = catalogue.goods[offered.mpn.upper()]
             group = (goods.id, offered.tier, offered.territory, offered.currency)
             self.offered.setdefault(group, {})[offered.quantity] = offered
+        day, before = terms.effective, terms.effective - DAY
+        self.at = {
+            group: [row for row in rows if row.holds(day)] or [row for row in rows if row.holds(before)]
+            for group, rows in self.standing.items()
+        }
         self.targets: list[Target] = []
         self.places: dict[tuple[int, str, str], int] = {}
         self.drawn = _Drawn()
@@ -126,9 +131,7 @@ class _Drawing:
 
     def _at(self, group: Group) -> list[StandingPrice]:
         """The prices of a group in effect on the day; where there are none, those of the day before."""
-        rows = self.standing.get(group, [])
-        day = self.terms.effective
-        return [row for row in rows if row.holds(day)] or [row for row in rows if row.holds(day - DAY)]
+        return self.at.get(group, [])
 
     def _find_targets(self) -> None:
         """For each vendor, territory and currency the list that its prices stand in, in the edition wanted."""
@@ -198,7 +201,7 @@ class _Drawing:
                 and (before.amount, before.recommended) == (price.amount, recommended)
             )
             if kept and before is not None:
-                ends.discard(before)
+                ends.pop(before.id, None)
                 continue
             if stays:
                 self._bound(min(row.valid_from for row in stays))
@@ -209,17 +212,22 @@ class _Drawing:
             if quantity in offered:
                 continue
             if goods.mpn in self.offer.held:
-                ends.discard(row)
+                ends.pop(row.id, None)
             else:
                 self.drawn.gone.append(_gone(goods, group, row))
-        self.drawn.ending |= {row.id: row.valid_to for row in ends}
+        self.drawn.ending |= ends
 
-    def _later(self, rows: list[StandingPrice], target: Target) -> tuple[list[StandingPrice], set[StandingPrice]]:
-        """Rows for later days that stay, and rows that end on the day before the effective day."""
+    def _later(self, rows: list[StandingPrice], target: Target) -> tuple[list[StandingPrice], dict[int, date | None]]:
+        """Rows for later days that stay, and those that end on the day before, with the last day that they have."""
         day = self.terms.effective
-        stays = [row for row in rows if row.valid_from > day and row.list_id not in target.replaces]
-        left = {row.id for row in stays}
-        return stays, {row for row in rows if row.id not in left and (row.valid_to is None or row.valid_to >= day)}
+        stays: list[StandingPrice] = []
+        ends: dict[int, date | None] = {}
+        for row in rows:
+            if row.valid_from > day and row.list_id not in target.replaces:
+                stays.append(row)
+            elif row.valid_to is None or row.valid_to >= day:
+                ends[row.id] = row.valid_to
+        return stays, ends
 
     def _last_day(self, target: Target, stays: list[StandingPrice]) -> date | None:
         own = self.lists[target.id].valid_to if target.id is not None else None
@@ -314,7 +322,7 @@ class _Drawing:
             return
         _, ends = self._later(self.standing[group], self.targets[place])
         self.drawn.gone += [_gone(goods, group, row) for row in self._at(group)]
-        self.drawn.ending |= {row.id: row.valid_to for row in ends}
+        self.drawn.ending |= ends
 
     def _closing(self) -> tuple[tuple[int, date | None], ...]:
         """Replaced lists of which no price is left from the day on."""

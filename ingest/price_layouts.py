@@ -73,25 +73,28 @@ def find_layout(sheet: Sheet, known: Known) -> Layout | None:
         for bottom in range(top, min(top + MOST_HEADING_ROWS, len(sample))):
             if any(_is_data(row, known) for row in sample[top : bottom + 1]):
                 break
-            score = _score(sample, top, bottom, sheet, known)
+            score = _score(sample, top, bottom, known)
             if score and (best is None or score > best[0]):
                 best = (score, top, bottom)
     if best is None:
         return _without_headings(sheet, sample, known)
     _, top, bottom = best
-    columns = _columns(sample, top, bottom, sheet, known)
+    columns = _columns(sample, top, bottom, known)
     return _layout(sheet, sample, columns, top, bottom + 1)
 
 
 def _layout(sheet: Sheet, sample: list[Row], columns: tuple[Column, ...], top: int, first_row: int) -> Layout:
     above = "\n".join(" ".join(filter(None, map(text_of, row))) for row in sample[:top])
+    says_currency = any(c.heading.meaning is Meaning.CURRENCY or c.heading.currency for c in columns)
+    signs = {} if says_currency else sheet.signs()
+    columns = tuple(replace(column, sign=signs.get(column.index, "")) for column in columns)
     key = hashlib.sha256("|".join(fold(column.text) for column in columns).encode()).hexdigest()
     return Layout(sheet.name, first_row, columns, above, key)
 
 
-def _score(sample: list[Row], top: int, bottom: int, sheet: Sheet, known: Known) -> float:
+def _score(sample: list[Row], top: int, bottom: int, known: Known) -> float:
     """How well these rows head a table; zero if they do not."""
-    columns = _columns(sample, top, bottom, sheet, known)
+    columns = _columns(sample, top, bottom, known)
     meanings = [column.heading.meaning for column in columns]
     if not {Meaning.PART, Meaning.GTIN} & set(meanings) or Meaning.PRICE not in meanings:
         return 0.0
@@ -108,7 +111,7 @@ def _is_data(row: Row, known: Known) -> bool:
     return any(text_of(cell).upper() in known.parts for cell in row if cell is not None)
 
 
-def _columns(sample: list[Row], top: int, bottom: int, sheet: Sheet, known: Known) -> tuple[Column, ...]:
+def _columns(sample: list[Row], top: int, bottom: int, known: Known) -> tuple[Column, ...]:
     headings = [_spread(row) if number < bottom else row for number, row in enumerate(sample[top : bottom + 1], top)]
     width = max((len(row) for row in sample[top:]), default=0)
     columns = []
@@ -118,10 +121,8 @@ def _columns(sample: list[Row], top: int, bottom: int, sheet: Sheet, known: Know
         if not texts and not cells:
             continue
         heading = read_heading(tuple(texts), known.tiers)
-        sign = sheet.signs.get(index, "")
-        columns.append(
-            Column(index, " / ".join(texts), _by_content(heading, cells, known), decimal_sign_of(cells), sign)
-        )
+        meant = _by_content(heading, cells, known)
+        columns.append(Column(index, " / ".join(texts), meant, decimal_sign_of(cells)))
     return _one_of_each(columns, sample[bottom + 1 :], known)
 
 
@@ -205,7 +206,7 @@ def _without_headings(sheet: Sheet, sample: list[Row], known: Known) -> Layout |
     if first is None:
         return None
     columns = []
-    for column in _columns([(), *sample[first:]], 0, 0, sheet, known):
+    for column in _columns([(), *sample[first:]], 0, 0, known):
         name = f"{_letter(column.index)}"
         guessed = column.heading
         if guessed.meaning is Meaning.OTHER and not guessed.sure:

@@ -6,14 +6,18 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from channel.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 Cell = str | Decimal | date | None
 Row = tuple[Cell, ...]
@@ -29,12 +33,12 @@ MOST_ROWS = 1_000_000
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: `rows` reads it from its first row, as often as called; `signs` are currencies in cell formats."""
+    """A sheet: `rows` reads it from its first row, as often as called; `signs` gives currencies in cell formats."""
 
     name: str
     rows: Callable[[], Iterator[Row]]
     hidden: bool = False
-    signs: Mapping[int, str] = field(default_factory=dict)
+    signs: Callable[[], Mapping[int, str]] = dict
 
     def sample(self) -> list[Row]:
         """The rows at the beginning."""
@@ -55,44 +59,73 @@ def open_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     if not content:
         raise UnreadableFile(f"{name} is empty.", "Send it again; perhaps it was cut off on the way.")
     try:
-        if content.startswith(b"PK"):
-            return _xlsx(content, name)
-        if content.startswith(OLE):
-            return _xls(content, name)
-        return (_csv(content, name),)
+        return _workbook(content, name) if content.startswith((b"PK", OLE)) else (_csv(content, name),)
     except UnreadableFile:
         raise
     except Exception as error:
-        raise UnreadableFile(
-            f"{name} is broken: it cannot be opened as what it claims to be.", "Export it again and send it anew."
-        ) from error
+        raise _broken(name) from error
 
 
-def _xlsx(content: bytes, name: str) -> tuple[Sheet, ...]:
+def _workbook(content: bytes, name: str) -> tuple[Sheet, ...]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    if content.startswith(b"PK"):
+        from ingest.readers.bundles import check_expansion
+
+        check_expansion(content, name)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _protected(name)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError as error:
+        raise _protected(name) from error
+    except CalamineError as error:
+        raise _broken(name) from error
+    sheets = []
+    for about in book.sheets_metadata:
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        hidden = about.visible is not SheetVisibleEnum.Visible
+        rows = partial(_rows_of, book, about.name)
+        sheets.append(Sheet(about.name, rows, hidden, partial(_signs, content, about.name)))
+    return tuple(sheets)
+
+
+def _rows_of(book: CalamineWorkbook, name: str) -> Iterator[Row]:
+    """The rows of a sheet; a cell merged over several rows stands in each of them."""
+    sheet = book.get_sheet_by_name(name)
+    before = (None,) * (sheet.start[1] if sheet.start else 0)
+    merged: dict[tuple[int, int], int] = {
+        (first, column): last for (first, column), (last, _) in sheet.merged_cell_ranges or () if last > first
+    }
+    columns = sorted({column for _, column in merged})
+    held: dict[int, tuple[int, Cell]] = {}
+    for number, values in enumerate(islice(sheet.iter_rows(), MOST_ROWS)):
+        row = [*before, *map(_plain, values)]
+        for column in columns:
+            if column >= len(row):
+                continue
+            if (number, column) in merged:
+                held[column] = (merged[(number, column)], row[column])
+            elif column in held and number <= held[column][0]:
+                row[column] = held[column][1]
+        yield tuple(row)
+
+
+def _signs(content: bytes, name: str) -> dict[int, str]:
+    """The currency signs in the formats of figures, by column; only XLSX tells them."""
+    if not content.startswith(b"PK"):
+        return {}
     import openpyxl
 
-    from ingest.readers.bundles import check_expansion
-
-    check_expansion(content, name)
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    sheets = []
-    for title in book.sheetnames:
-        sheet: Any = book[title]
-        if not hasattr(sheet, "iter_rows"):  # a chart has no rows
-            continue
-        sheet.reset_dimensions()
-
-        def rows(sheet: Any = sheet) -> Iterator[Row]:  # noqa: ANN401 - a sheet of openpyxl
-            for row in islice(sheet.iter_rows(values_only=True), MOST_ROWS):
-                yield tuple([_plain(value) for value in row])
-
-        signs: dict[int, str] = {}
-        for row in islice(sheet.iter_rows(), SAMPLE):
-            for column, cell in enumerate(row):
-                if isinstance(cell.value, int | float) and column not in signs and (sign := _sign(cell.number_format)):
-                    signs[column] = sign
-        sheets.append(Sheet(title, rows, sheet.sheet_state != "visible", signs))
-    return tuple(sheets)
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True)[name]
+    sheet.reset_dimensions()
+    signs: dict[int, str] = {}
+    for row in islice(sheet.iter_rows(), SAMPLE):
+        for column, cell in enumerate(row):
+            if isinstance(cell.value, int | float) and column not in signs and (sign := _sign(cell.number_format)):
+                signs[column] = sign
+    return signs
 
 
 def _sign(number_format: str) -> str:
@@ -100,29 +133,14 @@ def _sign(number_format: str) -> str:
     return next((group for group in found.groups() if group), "").strip() if found else ""
 
 
-def _xls(content: bytes, name: str) -> tuple[Sheet, ...]:
-    import xlrd
-
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.")
-    book = xlrd.open_workbook(file_contents=content)
-    sheets = []
-    for sheet in book.sheets():
-
-        def rows(sheet: Any = sheet) -> Iterator[Row]:  # noqa: ANN401 - a sheet of xlrd
-            for number in range(sheet.nrows):
-                yield tuple(_old(cell, book.datemode) for cell in sheet.row(number))
-
-        sheets.append(Sheet(sheet.name, rows, sheet.visibility != 0))
-    return tuple(sheets)
+def _protected(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{name} is protected by a password.", "Send it without one.")
 
 
-def _old(cell: Any, datemode: int) -> Cell:  # noqa: ANN401 - a cell of xlrd
-    import xlrd
-
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return _plain(xlrd.xldate_as_datetime(cell.value, 1 if datemode else 0))
-    return None if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_ERROR) else _plain(cell.value)
+def _broken(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{name} is broken: it cannot be opened as what it claims to be.", "Export it again and send it anew."
+    )
 
 
 def _csv(content: bytes, name: str) -> Sheet:

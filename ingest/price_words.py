@@ -26,7 +26,7 @@ QUANTITY = re.compile(
 )
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 POINT_DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\b")
-EDITION = re.compile(r"\b(20\d\d)[\s/_-]*Q([1-4])\b|\bQ([1-4])[\s/_-]*(20\d\d)\b", re.IGNORECASE)
+EDITION = re.compile(r"\b(20\d\d)[\s/_-]*Q([1-4])([a-z]?)\b|\bQ([1-4])[\s/_-]*(20\d\d)\b", re.IGNORECASE)
 CENTURY = 2000
 TWO_LETTERS = 2
 SAME_PLACE = 4
@@ -140,13 +140,13 @@ def quantity_of(text: str) -> int | None:
 def edition_of(text: str) -> str | None:
     """The edition that a text names, such as 2027Q1."""
     found = EDITION.search(text)
-    return f"{found[1] or found[4]}Q{found[2] or found[3]}" if found else None
+    return f"{found[1] or found[5]}Q{found[2] or found[4]}{(found[3] or '').lower()}" if found else None
 
 
 def quarter_of(edition: str) -> date | None:
     """The first day of an edition such as 2027Q1; none for any other name."""
     found = EDITION.fullmatch(edition)
-    return date(int(found[1] or found[4]), 3 * int(found[2] or found[3]) - 2, 1) if found else None
+    return date(int(found[1] or found[5]), 3 * int(found[2] or found[4]) - 2, 1) if found else None
 
 
 def day_of(text: str) -> date | None:

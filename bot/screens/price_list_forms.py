@@ -26,7 +26,7 @@ ALWAYS: Final = ("name", "line", "gtin", "from", "status", "per", "other")
 LABELS: Final[dict[str, dict[Language, str]]] = {
     "title": {"en": "Price list", "de": "Preisliste"},
     "submit": {"en": "Compare again", "de": "Neu vergleichen"},
-    "column": {"en": "Column “{heading}” ({example})", "de": "Spalte „{heading}“ ({example})"},
+    "column": {"en": "Column “{heading}” (first: {example})", "de": "Spalte „{heading}“ (zuerst: {example})"},
     "empty": {"en": "empty", "de": "leer"},
     "columns": {"en": "*What the columns mean*", "de": "*Was die Spalten bedeuten*"},
     "rest": {"en": "{count} more columns are passed over.", "de": "{count} weitere Spalten werden übergangen."},
@@ -79,7 +79,8 @@ def price_list_form(key: str, value: PriceListSettings, language: Language, orig
         tiers = {tier: tier.title() for tier in value.tiers}
         blocks.append(select("tier", LABELS["tier"][language], tiers, wish.tier, optional=True))
     blocks.append(_missing(value, language))
-    blocks += _columns(value, language)
+    guessed = any(not column.sure and column.meaning not in {"name", "other"} for column in value.columns)
+    blocks = [*_columns(value, language), *blocks] if guessed else [*blocks, *_columns(value, language)]
     kept = {"draft": key, "origin": origin}
     return form(FORM, LABELS["title"][language], LABELS["submit"][language], kept, blocks, language)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final
+
+from babel.numbers import format_decimal
 
 from bot.screens.blocks import Block, Screen, actions, button, context, section, table
 from bot.screens.price_list_words import (
@@ -13,13 +16,14 @@ from bot.screens.price_list_words import (
     CAUTIONS,
     FAULTS,
     KINDS,
+    MEANINGS,
     MOVES,
     WORDS,
     meaning_in_words,
     places_in_words,
 )
 from bot.screens.rows import spreadsheet
-from bot.screens.text import Language, day, escape, moment, money, number
+from bot.screens.text import LOCALES, Language, day, escape, moment, money, number
 from bot.tools.price_list_drafting import ColumnShown, PriceListDraft
 from bot.tools.price_lists import PriceListLive, PriceListUndo, PriceListUndone
 from channel.money import Money
@@ -119,15 +123,25 @@ def _changes(plan: PricePlan, language: Language) -> tuple[list[Block], list[str
     if cautions:
         blocks.append(section("\n".join((f":mag: *{words['look']}*", *cautions))))
         plain += [words["look"], *cautions]
-    moved = largest_first(plan.moves)
-    rows = [_move_row(move, language) for move in moved[:MOST_MOVES]]
+    moved = _alike(largest_first(plan.moves))
+    rows = [_move_row(moves, language) for moves in moved[:MOST_MOVES]]
     if rows:
-        head = [words["product"], words["for"], words["before"], words["after"], words["change"]]
-        blocks.append(table(head, rows, frozenset({2, 3, 4})))
+        head = [words["product"], words["for"], words["moved"], words["change"]]
+        blocks.append(table(head, rows, frozenset({2, 3})))
         plain += [" | ".join(row) for row in rows]
-    if len(moved) > MOST_MOVES:
-        blocks.append(context(words["more_moves"].format(count=number(len(moved) - MOST_MOVES, language))))
+    left = sum(len(moves) for moves in moved[MOST_MOVES:])
+    if left:
+        blocks.append(context(words["more_moves"].format(count=number(left, language))))
     return blocks, plain
+
+
+def _alike(moves: list[PriceMove]) -> list[list[PriceMove]]:
+    """Moves that differ in nothing but the country, together."""
+    together: dict[tuple[object, ...], list[PriceMove]] = {}
+    for move in moves:
+        same = (move.goods.mpn, move.tier, move.currency, move.quantity, move.before, move.after)
+        together.setdefault((*same, move.recommended_before, move.recommended_after), []).append(move)
+    return list(together.values())
 
 
 def _by_line(plan: PricePlan, language: Language) -> list[str]:
@@ -142,13 +156,13 @@ def _by_line(plan: PricePlan, language: Language) -> list[str]:
             f"{number(counts[move], language)} {MOVES[move][language]}" for move in Move if counts[move]
         )
         percents = [move.percent for move in moves if move.move in {Move.UP, Move.DOWN} and move.percent is not None]
-        mean = f" (Ø {_signed(sum(percents) / len(percents), language)} %)" if percents else ""
+        mean = f" (Ø {_signed(sum(percents, Decimal(0)) / len(percents), language)} %)" if percents else ""
         lines.append(f"• {escape(line)}: {told}{mean}")
     return lines
 
 
-def _signed(value: Any, language: Language) -> str:  # noqa: ANN401 - a Decimal
-    rounded = value.quantize(type(value)("0.1"))
+def _signed(value: Decimal, language: Language) -> str:
+    rounded = value.quantize(Decimal("0.1"))
     return f"{'+' if rounded > 0 else ''}{number(rounded, language)}"
 
 
@@ -159,7 +173,7 @@ def _cautions(plan: PricePlan, language: Language) -> list[str]:
         if not moves:
             continue
         first = moves[0]
-        before = _figure(first, first.before, language) if first.before is not None else "–"
+        before = amount(first.before, language) if first.before is not None else "–"
         after = _figure(first, first.after, language) if first.after is not None else "–"
         example = f"{escape(first.goods.mpn)} {before} → {after}"
         more = f" (+{number(len(moves) - 1, language)})" if len(moves) > 1 else ""
@@ -167,21 +181,33 @@ def _cautions(plan: PricePlan, language: Language) -> list[str]:
     return found
 
 
-def _figure(move: PriceMove, amount: Any, language: Language) -> str:  # noqa: ANN401 - a Decimal
-    return money(Money(amount, move.currency), language)
+def _figure(move: PriceMove, figure: Decimal, language: Language) -> str:
+    return money(Money(figure, move.currency), language)
 
 
-def _move_row(move: PriceMove, language: Language) -> list[str]:
-    before = _figure(move, move.before, language) if move.before is not None else "–"
-    after = _figure(move, move.after, language) if move.after is not None else "–"
-    percent = f"{_signed(move.percent, language)} %" if move.percent is not None else ""
-    return [move.goods.mpn, _slot(move, language), before, after, percent]
+def amount(figure: Decimal, language: Language) -> str:
+    """A figure without its currency, where that stands beside it."""
+    return str(format_decimal(figure, format="#,##0.00", locale=LOCALES[language]))
 
 
-def _slot(move: PriceMove, language: Language) -> str:
-    tier = move.tier.title() if move.tier else ""
+def _move_row(moves: list[PriceMove], language: Language) -> list[str]:
+    move = moves[0]
+    before, after, percent = move.before, move.after, move.percent
+    label = ""
+    if before == after and move.recommended_after != move.recommended_before:
+        before, after, percent = move.recommended_before, move.recommended_after, None
+        label = f"{MEANINGS['recommended'][language]} "
+    old = amount(before, language) if before is not None else "–"
+    new = _figure(move, after, language) if after is not None else "–"
+    change = f"{_signed(percent, language)} %" if percent is not None else ""
+    return [move.goods.mpn, _slot(moves, language), f"{label}{old} → {new}", change]
+
+
+def _slot(moves: list[PriceMove], language: Language) -> str:
+    move = moves[0]
+    places = ", ".join(dict.fromkeys(one.territory for one in moves))
     quantity = f"{'ab' if language == 'de' else 'from'} {move.quantity}" if move.quantity > 1 else ""
-    return " ".join(part for part in (move.territory, tier, quantity) if part)
+    return " · ".join(part for part in (move.tier.title(), places, quantity) if part)
 
 
 def _notes(value: PriceListDraft, language: Language) -> list[str]:
@@ -230,7 +256,9 @@ def _mapping(value: PriceListDraft, language: Language) -> str:
 
 
 def _column(column: ColumnShown, language: Language) -> str:
-    return f"“{escape(column.heading)}” = {meaning_in_words(column, language)}"
+    heading = escape(column.heading)
+    quoted = f"„{heading}“" if language == "de" else f"“{heading}”"
+    return f"{quoted} = {meaning_in_words(column, language)}"
 
 
 def _buttons(value: PriceListDraft, language: Language) -> list[Block]:
