@@ -21,7 +21,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     corrections.ANSWER: Change(Right.PUBLISH, correcting.answer, corrections.answered),
     publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
     publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
-    publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone),
+    publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone, indexed=True),
     price_lists.IMPORT: Change(Right.PUBLISH, price_imports.apply, price_lists.imported),
     price_lists.UNDO: Change(Right.PUBLISH, price_imports.undo, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),

@@ -67,7 +67,7 @@ def compare(before: Sequence[str], after: Sequence[str]) -> Changes:
 
 def _lines(passages: Sequence[str]) -> list[str]:
     """The lines of all passages; a header that is repeated with every piece of a table counts once."""
-    lines = [SPACES.sub(" ", line).strip() for passage in passages for line in passage.splitlines()]
+    lines = [SPACES.sub(" ", line).strip(" |") for passage in passages for line in passage.splitlines()]
     return list(dict.fromkeys(line for line in lines if line))[:MOST_LINES]
 
 

@@ -16,7 +16,7 @@ from knowledge.documents import ReadDocument
 
 SHEET_ENDINGS: Final = frozenset({".csv", ".xlsx", ".xls", ".tsv", ".yaml", ".yml"})
 YAML_ENDINGS: Final = frozenset({".yaml", ".yml"})
-OFFICE: Final = (b"word/document.xml", b"ppt/presentation.xml", b"xl/workbook.xml")
+OFFICE: Final = frozenset({"word/document.xml", "ppt/presentation.xml", "xl/workbook.xml"})
 CELLS: Final = " | "
 LARGEST_YAML: Final = 1_000_000
 COLUMNS: Final[Mapping[str, str]] = {
@@ -55,7 +55,13 @@ class Member:
 
 def is_archive(content: bytes, name: str) -> bool:
     """Whether a file is a ZIP of files, and no office file (which is a ZIP, too)."""
-    return content.startswith(b"PK") and not any(mark in content for mark in OFFICE) and name.lower().endswith(".zip")
+    if not (content.startswith(b"PK") and name.lower().endswith(".zip")):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return not OFFICE & set(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
 
 
 def members(content: bytes, name: str) -> tuple[Member, ...]:

@@ -7,7 +7,19 @@ import io
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.screens.blocks import Block, File, Screen, actions, button, context, fields, section, shorten, table
+from bot.screens.blocks import (
+    TABLE_ROWS,
+    Block,
+    File,
+    Screen,
+    actions,
+    button,
+    context,
+    fields,
+    section,
+    shorten,
+    table,
+)
 from bot.screens.publishing_words import (
     FIELDS,
     GUESS,
@@ -23,6 +35,7 @@ from ingest.comparing import ChangedFigure, Changes
 
 MOST_FIGURES: Final = 6
 MOST_LINES: Final = 3
+MOST_REFUSED: Final = 15
 LINE_LENGTH: Final = 160
 
 
@@ -84,7 +97,7 @@ def bulk_screen(value: BulkPreview, language: Language) -> Screen:
         blocks.append(table(head, rows))
         plain += [" | ".join(row) for row in rows]
     if value.refused:
-        lines = [f"• *{escape(shorten(name, 80))}*: {escape(reason)}" for name, reason in value.refused]
+        lines = [f"• *{escape(shorten(name, 80))}*: {escape(reason)}" for name, reason in value.refused[:MOST_REFUSED]]
         blocks.append(section("\n".join([("*Abgelehnt*" if german else "*Refused*"), *lines])))
         plain += [line.replace("*", "") for line in lines]
     flagged = [item.item.file_name for item in value.items if item.suspicions]
@@ -101,8 +114,12 @@ def bulk_screen(value: BulkPreview, language: Language) -> Screen:
         if german
         else "All in one step: either all of them appear or none; undo takes all of them back."
     )
+    files: tuple[File, ...] = ()
+    if len(rows) > TABLE_ROWS or len(value.refused) > MOST_REFUSED:
+        files = (_dry_run(head, rows, value, language),)
+        note += " Die ganze Liste hängt als Datei an." if german else " The whole list is attached as a file."
     blocks += [context(note), _buttons(value.key, language, edit=False)]
-    return Screen("\n".join([*plain, note]), tuple(blocks), (_dry_run(head, rows, value, language),))
+    return Screen("\n".join([*plain, note]), tuple(blocks), files)
 
 
 def live_screen(value: Live, language: Language) -> Screen:

@@ -296,7 +296,7 @@ def _zone(text: str, asking: Asking, world: World) -> str:
         return world.zone
     if text in available_timezones():
         return text
-    found = zone_in(text)
+    found = zone_in(f"{text} time")
     if found is None:
         raise BadInput(
             in_words(asking, f"“{text}” is no time zone.", f"„{text}“ ist keine Zeitzone."),

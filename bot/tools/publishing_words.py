@@ -95,7 +95,9 @@ def said_in(asking: Asking, world: World, text: str) -> Said:
         return NOTHING
     names = names_for(asking.gate, asking.person)
     now = asking.now.astimezone(ZoneInfo(world.zone))
-    requests = understand(text, ThreadMemory(), names, now).requests
+    zone = _zone_named(text)
+    placed = re.sub(rf"\b{re.escape(zone[1])}\b(?: time)?", " ", text, flags=FLAGS) if zone else text
+    requests = understand(placed, ThreadMemory(), names, now).requests
     slots = _joined(requests)
     organisation = _organisation(world, slots)
     effective, until, hidden = (
@@ -103,7 +105,6 @@ def said_in(asking: Asking, world: World, text: str) -> Said:
     )
     bare = None if effective or until or hidden else _first(slots.dates)
     effective = effective or bare
-    zone = zone_in(text)
     quoted = QUOTED.search(text)
     version = VERSION.search(REPLACES.sub(" ", text))
     return Said(
@@ -118,26 +119,36 @@ def said_in(asking: Asking, world: World, text: str) -> Said:
         nda=False if NO_NDA.search(text) else True if NDA.search(text) else None,
         effective_from=effective,
         valid_to=until,
-        visible_from=_instant(text, hidden or effective, zone or world.zone, said=hidden is not None),
-        zone=zone,
+        visible_from=_instant(text, hidden or effective, zone[0] if zone else world.zone, said=hidden is not None),
+        zone=zone[0] if zone else None,
         replaces=_replaces(text, requests),
     )
 
 
 def zone_in(text: str) -> str | None:
-    """The time zone that a text names: by abbreviation, by city, or by its IANA name."""
+    """The time zone that a text names: by abbreviation, by its IANA name, or by a city beside a time of day."""
+    found = _zone_named(text)
+    return found[0] if found else None
+
+
+def _zone_named(text: str) -> tuple[str, str] | None:
+    """A time zone and the words that name it. A city is one beside a time of day, else just a place."""
     folded = text.casefold()
     for name, zone in ZONES.items():
         if re.search(rf"\b{name}\b", folded):
-            return zone
-    return next((zone for city, zone in _cities().items() if re.search(rf"\b{city}\b", folded)), None)
+            return zone, name
+    timed = CLOCK.search(text) or re.search(r"\b(?:time|zeit|uhrzeit)\b", folded)
+    for name, zone in _cities().items():
+        if (timed or "/" in name) and re.search(rf"\b{re.escape(name)}\b", folded):
+            return zone, name
+    return None
 
 
 @lru_cache(maxsize=1)
 def _cities() -> dict[str, str]:
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/")))
-    by_city = {re.escape(zone.rsplit("/", 1)[-1].replace("_", " ").casefold()): zone for zone in zones}
-    return {**by_city, **{re.escape(zone.casefold()): zone for zone in zones}}
+    by_city = {zone.rsplit("/", 1)[-1].replace("_", " ").casefold(): zone for zone in zones}
+    return {**{zone.casefold(): zone for zone in zones}, **by_city}
 
 
 def _joined(requests: tuple[Request, ...]) -> Slots:
