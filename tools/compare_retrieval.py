@@ -198,7 +198,10 @@ def txtai(chunks: list[Chunk], vectorise: Vectoriser, share: float) -> Ask:
     """Txtai: its hybrid index, exact vectors and BM25."""
     from txtai import Embeddings  # type: ignore[import-not-found] # own environment
 
-    index = Embeddings(method="external", transform=vectorise, hybrid=True, backend="numpy", content=False)
+    def transform(texts: list[str]) -> Vectors:  # txtai takes a function, no other callable
+        return vectorise(texts)
+
+    index = Embeddings(method="external", transform=transform, hybrid=True, backend="numpy", content=False)
     index.index((i, chunk.text, None) for i, chunk in enumerate(chunks))
 
     def ask(question: str) -> list[str]:
