@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
 from channel.errors import UnreadableFile
 from ingest.apart import Apart, Died, TookTooLong
+from ingest.price_sheets import read_workbook
 from knowledge.documents import ReadDocument
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -32,6 +34,7 @@ class Reading:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._apart = Apart(read_here, "reading", seconds)
+        self._workbooks = Apart(read_workbook, "workbooks", seconds)
 
     def read(self, content: bytes, name: str) -> ReadDocument:
         """The parts of a file.
@@ -39,9 +42,25 @@ class Reading:
         Raises:
             UnreadableFile: in a sentence: what is wrong with the file, and what to do.
         """
+        document: ReadDocument = self._do(self._apart, content, name)
+        if not any(part.text.strip() for part in document.parts):
+            is_scan = document.media_type == PDF and document.warnings
+            said = document.warnings if is_scan else (f"{name} holds no words that I could read.", *document.warnings)
+            raise UnreadableFile(" ".join(said), "Send a version with text in it.")
+        return document
+
+    def workbook(self, content: bytes, name: str, signs_of: str | None = None) -> Any:  # noqa: ANN401 - as `read_workbook`
+        """The sheets of a workbook with all their cells: `ingest.price_sheets.read_workbook`, apart from this process.
+
+        Raises:
+            UnreadableFile: as `read` does.
+        """
+        return self._do(self._workbooks, content, name, signs_of)
+
+    def _do(self, apart: Apart, content: bytes, name: str, *more: object) -> Any:  # noqa: ANN401 - whatever is read
         check(content, name)
         try:
-            document: ReadDocument = self._apart.do(content, name)
+            return apart.do(content, name, *more)
         except TookTooLong as error:
             raise UnreadableFile(
                 f"Reading {name} took longer than {self._seconds:.0f} seconds, so I stopped.",
@@ -51,15 +70,11 @@ class Reading:
             raise UnreadableFile(
                 f"Reading {name} failed: something in it cannot be read.", "Export it again, or send it as PDF."
             ) from error
-        if not any(part.text.strip() for part in document.parts):
-            is_scan = document.media_type == PDF and document.warnings
-            said = document.warnings if is_scan else (f"{name} holds no words that I could read.", *document.warnings)
-            raise UnreadableFile(" ".join(said), "Send a version with text in it.")
-        return document
 
     def close(self) -> None:
-        """End the process."""
+        """End the processes."""
         self._apart.close()
+        self._workbooks.close()
 
 
 def check(content: bytes, name: str) -> None:
