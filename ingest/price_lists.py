@@ -16,7 +16,7 @@ from channel.tables.prices import PriceListKind
 from ingest.price_layouts import Known, Layout, find_layout
 from ingest.price_meanings import as_meant
 from ingest.price_rows import Stated, read_rows
-from ingest.price_sheets import Sheet, open_sheets
+from ingest.price_sheets import Sheet, Workbooks, open_sheets, read_workbook
 from ingest.price_words import currencies_of, days_said, edition_of, fold, territories_of, vocabulary
 
 Mapping_ = Mapping[str, str]
@@ -68,8 +68,16 @@ class PriceFile:
     known: Known = field(repr=False, default=Known({}, {}, frozenset()))
 
 
-def open_price_list(content: bytes, name: str, catalogue: Catalogue) -> PriceFile | None:
+def open_price_list(
+    content: bytes, name: str, catalogue: Catalogue, workbooks: Workbooks = read_workbook
+) -> PriceFile | None:
     """Find the tables of prices in a file; none if it is no price list.
+
+    Args:
+        content: of the file.
+        name: of the file.
+        catalogue: what may be priced.
+        workbooks: reads workbooks; files from anybody are read in a process of its own (`ingest.reading`).
 
     Raises:
         UnreadableFile: for a file that cannot be opened.
@@ -78,7 +86,7 @@ def open_price_list(content: bytes, name: str, catalogue: Catalogue) -> PriceFil
     known = Known(catalogue.goods, catalogue.gtins, tiers)
     tables: list[PriceTable] = []
     passed_over, hidden = [], []
-    for sheet in open_sheets(content, name):
+    for sheet in open_sheets(content, name, workbooks):
         if sheet.hidden:
             hidden.append(sheet.name)
         elif (layout := find_layout(sheet, known)) is None:

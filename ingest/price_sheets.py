@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from channel.errors import UnreadableFile
 
@@ -50,72 +50,107 @@ def is_sheet(name: str) -> bool:
     return PurePosixPath(name.lower()).suffix in ENDINGS
 
 
-def open_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet of a workbook as it travels between processes: its cells as the reader gave them."""
+
+    name: str
+    hidden: bool
+    rows: list[list[Any]]
+
+
+class Workbooks(Protocol):
+    """Reads workbooks: their sheets, or the currency signs in the formats of one."""
+
+    def __call__(self, content: bytes, name: str, signs_of: str | None = None) -> Any:  # noqa: ANN401 - see `read_workbook`
+        """See `read_workbook`."""
+        ...
+
+
+def open_sheets(content: bytes, name: str, workbooks: Workbooks) -> tuple[Sheet, ...]:
     """The sheets of a file, in order; hidden ones are marked.
+
+    Args:
+        content: of the file.
+        name: of the file.
+        workbooks: `read_workbook`, or the same in a process of its own.
 
     Raises:
         UnreadableFile: in a sentence: what is wrong with the file, and what to do.
     """
     if not content:
         raise UnreadableFile(f"{name} is empty.", "Send it again; perhaps it was cut off on the way.")
+    if not content.startswith((b"PK", OLE)):
+        return (_csv(content, name),)
+    return tuple(
+        Sheet(
+            raw.name,
+            partial(_plain_rows, raw.rows),
+            raw.hidden,
+            partial(workbooks, content, name, raw.name) if content.startswith(b"PK") else dict,
+        )
+        for raw in workbooks(content, name)
+    )
+
+
+def _plain_rows(rows: list[list[Any]]) -> Iterator[Row]:
+    for row in rows:
+        yield tuple([_plain(value) for value in row])
+
+
+def read_workbook(content: bytes, name: str, signs_of: str | None = None) -> tuple[RawSheet, ...] | dict[int, str]:
+    """The sheets of an XLSX or XLS file; or, of one sheet, the currency signs in cell formats by column.
+
+    Files from anybody may end the process that this runs in.
+
+    Raises:
+        UnreadableFile: for a file that is broken, protected or too large.
+    """
     try:
-        return _workbook(content, name) if content.startswith((b"PK", OLE)) else (_csv(content, name),)
-    except UnreadableFile:
+        return _signs(content, signs_of) if signs_of is not None else _sheets(content, name)
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:
-        raise _broken(name) from error
+        raise UnreadableFile(
+            f"{name} is broken: it cannot be opened as what it claims to be.", "Export it again and send it anew."
+        ) from error
 
 
-def _workbook(content: bytes, name: str) -> tuple[Sheet, ...]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+def _sheets(content: bytes, name: str) -> tuple[RawSheet, ...]:
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     if content.startswith(b"PK"):
         from ingest.readers.bundles import check_expansion
 
         check_expansion(content, name)
+    protected = UnreadableFile(f"{name} is protected by a password.", "Send it without one.")
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise _protected(name)
+        raise protected
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
-        raise _protected(name) from error
-    except CalamineError as error:
-        raise _broken(name) from error
-    sheets = []
-    for about in book.sheets_metadata:
-        if about.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        hidden = about.visible is not SheetVisibleEnum.Visible
-        rows = partial(_rows_of, book, about.name)
-        sheets.append(Sheet(about.name, rows, hidden, partial(_signs, content, about.name)))
-    return tuple(sheets)
+        raise protected from error
+    return tuple(
+        RawSheet(about.name, about.visible is not SheetVisibleEnum.Visible, _rows_of(book, about.name))
+        for about in book.sheets_metadata
+        if about.typ is SheetTypeEnum.WorkSheet
+    )
 
 
-def _rows_of(book: CalamineWorkbook, name: str) -> Iterator[Row]:
+def _rows_of(book: CalamineWorkbook, name: str) -> list[list[Any]]:
     """The rows of a sheet; a cell merged over several rows stands in each of them."""
     sheet = book.get_sheet_by_name(name)
-    before = (None,) * (sheet.start[1] if sheet.start else 0)
-    merged: dict[tuple[int, int], int] = {
-        (first, column): last for (first, column), (last, _) in sheet.merged_cell_ranges or () if last > first
-    }
-    columns = sorted({column for _, column in merged})
-    held: dict[int, tuple[int, Cell]] = {}
-    for number, values in enumerate(islice(sheet.iter_rows(), MOST_ROWS)):
-        row = [*before, *map(_plain, values)]
-        for column in columns:
-            if column >= len(row):
-                continue
-            if (number, column) in merged:
-                held[column] = (merged[(number, column)], row[column])
-            elif column in held and number <= held[column][0]:
-                row[column] = held[column][1]
-        yield tuple(row)
+    before = [None] * (sheet.start[1] if sheet.start else 0)
+    rows = [[*before, *row] for row in islice(sheet.iter_rows(), MOST_ROWS)]
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        for row in rows[first + 1 : last + 1]:
+            if column < len(row) and column < len(rows[first]):
+                row[column] = rows[first][column]
+    return rows
 
 
 def _signs(content: bytes, name: str) -> dict[int, str]:
-    """The currency signs in the formats of figures, by column; only XLSX tells them."""
-    if not content.startswith(b"PK"):
-        return {}
+    """The currency signs in the formats of figures, by column."""
     import openpyxl
 
     sheet: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True)[name]
@@ -131,16 +166,6 @@ def _signs(content: bytes, name: str) -> dict[int, str]:
 def _sign(number_format: str) -> str:
     found = FORMAT_CURRENCY.search(number_format or "")
     return next((group for group in found.groups() if group), "").strip() if found else ""
-
-
-def _protected(name: str) -> UnreadableFile:
-    return UnreadableFile(f"{name} is protected by a password.", "Send it without one.")
-
-
-def _broken(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"{name} is broken: it cannot be opened as what it claims to be.", "Export it again and send it anew."
-    )
 
 
 def _csv(content: bytes, name: str) -> Sheet:

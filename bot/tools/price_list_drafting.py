@@ -190,7 +190,8 @@ class _Drafting:
         kept = uploads.kept_files(session, wish.uploads)
         self.names = tuple(file.file_name for file in kept)
         self.kind, self.publisher, self.goods = self._whose(session, wish.kind)
-        files = [open_price_list(file.content, file.file_name, self.goods) for file in kept]
+        workbooks = self.asking.reading.workbook
+        files = [open_price_list(file.content, file.file_name, self.goods, workbooks) for file in kept]
         self.files = tuple(file for file in files if file is not None)
         if not self.files:
             raise BadInput(

@@ -57,7 +57,7 @@ class PriceLists:
         if asking.person.kind not in {Kind.VENDOR, Kind.DISTRIBUTOR}:
             return False
         goods = _goods(asking)
-        return bool(files) and all(_is_price_list(file, goods, text) for file in files)
+        return bool(files) and all(_is_price_list(asking, file, goods, text) for file in files)
 
     def take(self, asking: Asking, files: tuple[DroppedFile, ...], text: str) -> Result:
         """A draft of the price list, with what it would change.
@@ -89,12 +89,12 @@ def _goods(asking: Asking) -> Catalogue:
         return catalogue(session, viewer, Publisher(PriceListKind.LIST, vendor_id=own))
 
 
-def _is_price_list(file: DroppedFile, goods: Catalogue, text: str) -> bool:
+def _is_price_list(asking: Asking, file: DroppedFile, goods: Catalogue, text: str) -> bool:
     if not is_sheet(file.file_name):
         return False
     called = names_prices(text) or names_prices(file.file_name)
     try:
-        opened = open_price_list(file.content, file.file_name, goods)
+        opened = open_price_list(file.content, file.file_name, goods, asking.reading.workbook)
     except UnreadableFile:
         return called
     return opened is not None and (called or _holds_own_parts(opened))
