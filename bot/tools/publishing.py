@@ -24,7 +24,7 @@ from bot.tools.publishing_words import said_in
 from bot.tools.publishing_world import World, world_of
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Arguments, Asking, Outcome, Result, Tool
-from channel import drafts
+from channel import drafts, uploads
 from channel.access.gate import Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
@@ -59,10 +59,11 @@ class Documents:
         gathered = gather(asking, files)
         drawn = draw(asking, world, gathered, said_in(asking, world, text))
         if not drawn.items:
+            with asking.gate.acting(asking.person, Right.PUBLISH) as action:
+                uploads.let_go(action, gathered.uploads)
             raise drawn.first or not_found()
-        keys = dict.fromkeys(file.upload_key for file in (*files, *gathered.files))
         content = {
-            "uploads": list(keys),
+            "uploads": list(gathered.uploads),
             "publications": [item.model_dump(mode="json") for item in drawn.items],
             "refused": [list(refused) for refused in drawn.refused],
             "bulk": gathered.bulk,

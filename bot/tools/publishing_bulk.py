@@ -26,8 +26,12 @@ Refused = tuple[str, str]
 
 @dataclass(frozen=True)
 class Gathered:
-    """The files of a drop: documents, what the sheet says of each (by file name), and what could not be opened."""
+    """The files of a drop: documents, what the sheet says of each (by file name), and what could not be opened.
 
+    `uploads` are the keys of all that is kept for it: archives, what was in them, and the sheet.
+    """
+
+    uploads: tuple[str, ...]
     files: tuple[DroppedFile, ...]
     rows: Mapping[str, Mapping[str, str]]
     refused: tuple[Refused, ...]
@@ -55,6 +59,7 @@ def gather(asking: Asking, files: tuple[DroppedFile, ...]) -> Gathered:
             documents += _kept(asking, file, packing.members(file.content, file.file_name))
         except Refusal as refusal:
             refused.append((file.file_name, f"{refusal.message} {refusal.next_step}".strip()))
+    keys = tuple(dict.fromkeys(file.upload_key for file in (*files, *documents)))
     bulk = len(documents) > 1 or len(files) > 1 or any(file not in files for file in documents)
     rows: dict[str, Mapping[str, str]] = {}
     if bulk:
@@ -68,7 +73,7 @@ def gather(asking: Asking, files: tuple[DroppedFile, ...]) -> Gathered:
     words = in_words(
         asking, "The sheet names it, but it was not among the files.", "Die Liste nennt sie, sie war aber nicht dabei."
     )
-    return Gathered(tuple(documents), rows, (*refused, *((name, words) for name in missing)), bulk)
+    return Gathered(keys, tuple(documents), rows, (*refused, *((name, words) for name in missing)), bulk)
 
 
 def draw(asking: Asking, world: World, gathered: Gathered, said: Said) -> Drawn:
