@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.answerability import ABSTAIN_BELOW, PASSAGES_READ, confidence, evidence
 from knowledge.asked import asked_for
-from knowledge.excerpts import Excerpt, best_excerpt, chosen
+from knowledge.excerpts import Excerpt, candidate, chosen
 from knowledge.grounding import figures
 from knowledge.search import Hit, Question
 from knowledge.sources import Source
@@ -57,9 +57,7 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
     if not read:
         return Answer((), abstained=True, disagree=False, nearest=(), confidence=0.0)
     asked = asked_for(question.text)
-    excerpts = chosen(
-        sorted((best_excerpt(question, asked, hit, source) for hit, source in read), key=lambda e: -e.score)
-    )
+    excerpts = chosen([candidate(question, asked, hit, source) for hit, source in read])
     nearest = tuple(dict.fromkeys(source.title for _, source in read))[:3]
     sure = confidence(evidence(question, asked, found)) if excerpts else 0.0
     if sure < ABSTAIN_BELOW:

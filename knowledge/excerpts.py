@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from knowledge.asked import Asked
+from knowledge.asked import Asked, light_words
 from knowledge.grounding import is_verbatim
 from knowledge.passages import sentences
 from knowledge.search import Hit, Question
 from knowledge.sources import Source
 from knowledge.terms import terms
 
-EXCERPTS = 3
-EXCERPT_LENGTH = 420
+EXCERPTS = 4
+LONGEST = (600, 320, 320, 320)
+ALTOGETHER = 1_150
+SHORTEST = 60
 WEAKEST_EXCERPT = 0.7
 CELLS = "|"
 RULE = re.compile(r"^\|?[\s:|-]+$")
 OTHER_NAME = 0.9
-GIVEN = 0.08
+LIGHT = 0.1
+GIVEN = 0.15
+FOUND, ROW, PASSAGE = 0.6, 0.25, 0.15
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,17 @@ class Excerpt:
     score: float
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A passage with the sentence or row of it that answers best: its index, and how well (0 to about 1)."""
+
+    source: Source
+    header: str
+    rows: Sequence[str] = field(repr=False)
+    best: int
+    score: float
+
+
 def held(question: Question, term: str, there: set[str]) -> float:
     """How far a term stands among others: 1, a little less as what else it is called, or 0."""
     if term in there:
@@ -38,13 +53,11 @@ def held(question: Question, term: str, there: set[str]) -> float:
     return OTHER_NAME * len(others & there) / len(others) if others else 0.0
 
 
-def coverage(question: Question, text: str) -> float:
-    """How much of what the question says stands in a text: the share of its terms by weight, 0 to 1."""
-    there = set(terms(text))
-    total = sum(question.weights[t] for t in question.said)
-    if not total:
-        return 0.0
-    return sum(question.weights[t] * held(question, t, there) for t in question.said) / total
+def coverage(question: Question, there: set[str]) -> float:
+    """How much of what the question says stands among some terms: the share of its terms by weight, 0 to 1."""
+    weights = {t: question.weights[t] * (LIGHT if t in light_words() else 1.0) for t in question.said}
+    total = sum(weights.values())
+    return sum(weights[t] * held(question, t, there) for t in weights) / total if total else 0.0
 
 
 def units(source: Source) -> tuple[str, list[str]]:
@@ -64,34 +77,43 @@ def units(source: Source) -> tuple[str, list[str]]:
     return (found[0], found[first:]) if len(found) > first else ("", found)
 
 
-def best_excerpt(question: Question, asked: Asked, hit: Hit, source: Source) -> Excerpt:
+def candidate(question: Question, asked: Asked, hit: Hit, source: Source) -> Candidate:
     """The part of a passage that answers best."""
     header, rows = units(source)
+    head = set(terms(header))
+    each = [set(terms(row)) for row in rows]
     best, best_score = 0, -1.0
-    for index, unit in enumerate(rows):
-        context = " ".join(rows[max(0, index - 1) : index + 2])
-        score = 0.75 * coverage(question, f"{header} {unit}") + 0.25 * coverage(question, context)
-        score += GIVEN * bool(asked.attributes and asked.is_given(f"{header} {unit}"))
-        if score > best_score and terms(unit):
+    for index, row in enumerate(rows):
+        if not each[index]:
+            continue
+        around = set().union(*each[max(0, index - 1) : index + 2])
+        score = 0.75 * coverage(question, head | each[index]) + 0.25 * coverage(question, around)
+        score += GIVEN * bool(asked.attributes and asked.is_given(f"{header} {row}"))
+        if score > best_score:
             best, best_score = index, score
-    quote = _window(rows, best, source)
-    whole = coverage(question, f"{source.heading} {source.text}")
-    return Excerpt(quote, header, source, 0.4 * hit.score + 0.35 * best_score + 0.25 * whole)
+    whole = coverage(question, set(terms(source.heading)).union(*each))
+    score = FOUND * hit.score + ROW * best_score + PASSAGE * whole
+    return Candidate(source, header, rows, best, score)
 
 
-def chosen(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
-    """The excerpts worth showing, best first: none that repeats another or is much weaker than the best."""
+def chosen(candidates: Sequence[Candidate]) -> list[Excerpt]:
+    """The excerpts worth showing, best first, in `ALTOGETHER` characters: none that repeats another or is much weaker."""
     found: list[Excerpt] = []
-    for excerpt in excerpts:
-        if len(found) == EXCERPTS or excerpt.score < excerpts[0].score * WEAKEST_EXCERPT:
+    room = ALTOGETHER
+    ranked = sorted(candidates, key=lambda c: -c.score)
+    for one in ranked:
+        if len(found) == EXCERPTS or room < SHORTEST or one.score < WEAKEST_EXCERPT * ranked[0].score:
             break
-        repeated = any(excerpt.quote in e.quote or e.quote in excerpt.quote for e in found)
-        if not repeated and is_verbatim(excerpt.quote, excerpt.source.text):
-            found.append(excerpt)
+        longest = min(LONGEST[len(found)], room - len(one.header))
+        quote = _window(one.rows, one.best, one.source, longest)
+        repeated = any(quote in e.quote or e.quote in quote for e in found)
+        if not repeated and is_verbatim(quote, one.source.text):
+            found.append(Excerpt(quote, one.header, one.source, one.score))
+            room -= len(quote) + len(one.header) + 2
     return found
 
 
-def _window(rows: list[str], best: int, source: Source) -> str:
+def _window(rows: Sequence[str], best: int, source: Source, longest: int) -> str:
     """The best sentence with its neighbours, as far as it stays short and stands as it is in the passage."""
     first = last = best
     while True:
@@ -100,7 +122,7 @@ def _window(rows: list[str], best: int, source: Source) -> str:
             if low < 0 or high >= len(rows):
                 continue
             piece = _verbatim(source.text, rows[low], rows[high])
-            if piece is not None and len(piece) <= EXCERPT_LENGTH:
+            if piece is not None and len(piece) <= longest:
                 first, last, grown = low, high, True
                 break
         if not grown:
