@@ -31,6 +31,7 @@ from channel.errors import BadSetting
 from ingest.pictures import Pictures
 from ingest.reading import Reading
 from knowledge.library import Library
+from knowledge.writing import Write, Writer, chat_model, unwritten
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,17 @@ def _upgrade(engine: Engine) -> None:
         ) from error
 
 
+def write_of(settings: Settings) -> Write:
+    """What puts answers into words: the chat model that the settings name, or nothing.
+
+    Raises:
+        BadSetting: when the chat model cannot be used.
+    """
+    if not settings.chat_model:
+        return unwritten
+    return Writer(chat_model(settings.chat_model, settings.chat_seconds), settings.chat_seconds).write
+
+
 def compose(
     settings: Settings,
     *,
@@ -94,6 +106,7 @@ def compose(
     library: Callable[[Gate, Path], Library] = Library,
     point: Callable[[str], None] = run_on,
     witness: Witness = unwitnessed,
+    write: Write | None = None,
 ) -> Parts:
     """Open the databases (brought to the newest version), and put the parts on top of each other.
 
@@ -101,6 +114,7 @@ def compose(
         BadSetting: when a setting cannot be used, or a database is newer than this program.
     """
     prepare_folder(settings.data_dir)
+    write = write or write_of(settings)
     clock = clock or SystemClock()
     engine = open_engine(settings.channel_database)
     _upgrade(engine)
@@ -115,7 +129,7 @@ def compose(
     reading = Reading()
     intake = Intake(gate, delivery)
     taking = Taking(intake, delivery)
-    answering = Answering(runtime, gate, clock, shelf, reading, identity, delivery, confirming, taking, witness)
+    answering = Answering(runtime, gate, clock, shelf, reading, identity, delivery, confirming, taking, witness, write)
     runtime.register("answer", answering.answer)
     runtime.register("confirm", confirming.confirm)
     runtime.register("notify", notifying.notify)

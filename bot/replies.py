@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.screens import (
     amendments,
+    composed,
     corrections,
     deals,
     documents,
@@ -30,6 +31,7 @@ MODULES: Final = (
     talk,
     questions,
     documents,
+    composed,
     amendments,
     corrections,
     publishing,

@@ -9,10 +9,12 @@ from bot import replies
 from bot.screens import problems
 from bot.screens.blocks import Screen
 from bot.tools import registry
+from bot.tools.documents import in_words
 from bot.tools.results import Asking, Outcome, Result
 from bot.understanding.requests import Request
 from channel.access.viewer import Audience
 from channel.errors import BadInput, NotFound, NotPossible, Refusal, Unavailable
+from knowledge.writing import Write, unwritten
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,22 @@ class _Tried:
         return self.result or (type(self.refusal), str(self.refusal))
 
 
-def serve(request: Request, asking: Asking, audience: Audience | None) -> Served:
-    """Serve `request` for the asker; `audience` is who else listens, none where the asker is alone."""
+def serve(
+    request: Request, asking: Asking, audience: Audience | None, write: Write = unwritten
+) -> Served:
+    """Serve `request` for the asker; `audience` is who else listens, none where the asker is alone.
+
+    What may be posted is decided on the values that the tool gave; only then is an answer put into words by `write`.
+    """
     if request.clarification is not None:
         screen = replies.clarification_screen(request.clarification, asking.language)
         return Served(screen, None, Outcome.CLARIFY)
     own = _try(request, asking)
-    screen = _draw(own, request, asking)
-    outcome = own.result.outcome if own.result else outcome_of(own.refusal)
-    listed = own.result.listed if own.result else ()
-    sources = own.result.sources if own.result else ()
+    told = _Tried(in_words(asking, own.result, write), None) if own.result else own
+    screen = _draw(told, request, asking)
+    outcome = told.result.outcome if told.result else outcome_of(told.refusal)
+    listed = told.result.listed if told.result else ()
+    sources = told.result.sources if told.result else ()
     if audience is None or _harmless(own, outcome):
         return Served(screen, None, outcome, listed, sources)
     tool = registry.TOOLS.get(request.capability)

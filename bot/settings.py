@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     port: int = Field(default=8060, ge=0, le=65535, description="Port to listen on")
     timezone: str = Field(default="Europe/Berlin", description="IANA time zone for people who have none of their own")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much is logged")
+    chat_model: str = Field(
+        default="", description="LangChain chat model that puts answers into sentences, as provider:model; empty: none"
+    )
+    chat_seconds: float = Field(
+        default=8.0, gt=0, le=60, description="How long the chat model may take over one answer, in seconds"
+    )
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN", description="xoxb-…")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN", description="xapp-…")
     slack_signing_secret: SecretStr | None = Field(

@@ -87,6 +87,18 @@ class _Reply(BaseModel):
     sentences: list[Any] = Field(default_factory=list)
 
 
+class Write(Protocol):
+    """Puts an answer into words, or leaves it as it is."""
+
+    def __call__(self, question: str, language: str, answer: Answer, /) -> Written | Answer:
+        """See `Writer.write`."""
+
+
+def unwritten(_question: str, _language: str, answer: Answer, /) -> Written | Answer:
+    """The default, without a chat model: the answer as it is."""
+    return answer
+
+
 class Writer:
     """Composes answers with a chat model, within a time limit.
 
@@ -100,7 +112,7 @@ class Writer:
         self._seconds = seconds
         self._free = threading.BoundedSemaphore(MOST_AT_ONCE)
 
-    def write(self, question: str, language: str, answer: Answer) -> Written | Answer:
+    def write(self, question: str, language: str, answer: Answer, /) -> Written | Answer:
         """The answer in sentences, or as it was; an abstention where the model and the measure both doubt it.
 
         Args:

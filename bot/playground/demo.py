@@ -34,6 +34,7 @@ from bot.workflows.runtime import run_on
 from channel.clock import Clock, MovableClock
 from ingest.publishing import publish_folder
 from ingest.records import load_world
+from knowledge.writing import Write, unwritten
 
 
 class PlayTokens:
@@ -51,11 +52,12 @@ def app_on(
     *,
     point: Callable[[str], None] = run_on,
     witness: Witness = unwitnessed,
+    write: Write | None = None,
 ) -> Parts:
     """The product's parts for a local Slack, on the demo world in `folder`; a world that is there already is kept."""
     settings = Settings(data_dir=folder, executor_id="playground", slack_api_url=api_url, _env_file=None)  # type: ignore[call-arg]
     known = (folder / "channel.sqlite").exists()
-    parts = compose(settings, tokens=PlayTokens(), clock=clock, point=point, witness=witness)
+    parts = compose(settings, tokens=PlayTokens(), clock=clock, point=point, witness=witness, write=write)
     if not known:
         load_world(parts.gate, WORLD, clock.now())
         publish_folder(parts.gate, parts.library, WORLD / "documents.yaml")
@@ -79,6 +81,7 @@ class Demo:
         ticking: whether the world's clock runs on with real time.
         point: see `bot.workflows.runtime.Runtime`.
         witness: is told what was understood and served, for evaluations.
+        write: puts answers into words; without it they are quotes. No model is used unless one is handed in.
     """
 
     def __init__(
@@ -89,6 +92,7 @@ class Demo:
         ticking: bool = True,
         point: Callable[[str], None] = run_on,
         witness: Witness = unwitnessed,
+        write: Write = unwritten,
     ) -> None:
         world = people.load(WORLD / "slack.yaml")
         self.folder = folder
@@ -103,6 +107,7 @@ class Demo:
         self.driver = Driver(self.playground)
         self._point = point
         self._witness = witness
+        self._write = write
         self._lives = itertools.count()
         self._serving = False
         self.parts: Parts | None = None
@@ -118,7 +123,12 @@ class Demo:
         if not self._serving:
             self.serve_page()
         parts = app_on(
-            self.folder, self.playground.api_url, self.clock, point=self._point, witness=self._witness
+            self.folder,
+            self.playground.api_url,
+            self.clock,
+            point=self._point,
+            witness=self._witness,
+            write=self._write,
         )
         self.parts = parts
         parts.runtime.on_finished = self.playground.stir  # type: ignore[method-assign]

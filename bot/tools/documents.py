@@ -1,10 +1,12 @@
 """Questions to the documents, and a source shown in place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.tools.results import Arguments, Asking, Outcome, Result, Tool
 from channel.access.rights import Right
 from knowledge.answering import Answer, Source
+from knowledge.writing import Write
 
 
 class DocumentArguments(Arguments):
@@ -26,6 +28,16 @@ def ask(asking: Asking, arguments: DocumentArguments) -> Result:
         Outcome.NOT_FOUND if answer.abstained else Outcome.ANSWER,
         sources=tuple(f"{c.source.title} {c.source.version}" for c in answer.citations),
     )
+
+
+def in_words(asking: Asking, result: Result, write: Write) -> Result:
+    """A result with its answer put into words, where it is one from documents; any other as it is."""
+    if not isinstance(result.value, Answer):
+        return result
+    told = write(asking.text, asking.language, result.value)
+    if isinstance(told, Answer) and told.abstained:
+        return replace(result, value=told, outcome=Outcome.NOT_FOUND, sources=())
+    return replace(result, value=told)
 
 
 def source_in_place(asking: Asking, passage: int) -> Source:

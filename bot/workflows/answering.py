@@ -36,6 +36,7 @@ from channel.clock import Clock
 from channel.errors import NotAllowed, Refusal
 from ingest.reading import Reading
 from knowledge.library import Library
+from knowledge.writing import Write, unwritten
 
 log = logging.getLogger(__name__)
 LONGEST_MESSAGE = 8_000
@@ -93,6 +94,7 @@ class Answering:
     confirming: Confirming
     taking: Taking
     witness: Witness = unwitnessed
+    write: Write = unwritten
 
     def answer(self, work: Work) -> None:
         """The durable work: think once, post once."""
@@ -199,7 +201,7 @@ class Answering:
         if heard.place.shared:
             client = self.delivery.client(heard.place.team)
             audience = self.identity.audience(client, heard.place.team, heard.place.conversation)
-        return [serve(r, replace(asking, text=r.text or asking.text), audience) for r in requests]
+        return [serve(r, replace(asking, text=r.text or asking.text), audience, self.write) for r in requests]
 
     def _close_draft(
         self, understanding: Understanding, asking: Asking, heard: Heard, key: str
