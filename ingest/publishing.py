@@ -29,6 +29,7 @@ from knowledge.documents import ReadDocument
 from knowledge.library import Library
 from knowledge.passages import cut
 from knowledge.publishing import Grant, NewVersion, write_down
+from knowledge.suspicion import reasons
 
 VECTORS = "vectors.npz"
 READINGS = "readings.json.gz"
@@ -179,6 +180,7 @@ def _publish_one(action: Action, item: Publication) -> dict[str, Any]:
             effective_from=item.effective_from,
             valid_to=item.valid_to,
             published_by=action.viewer.person_id,
+            flags=reasons(document.text),
         ),
         grants_of(item.terms, visible),
         document,
@@ -276,6 +278,7 @@ def _publish(
         valid_to=entry.valid_to,
         superseded_on=superseded_on,
         retired_at=datetime.combine(retired, time(), UTC) if retired else None,
+        flags=reasons(document.text),
     )
     grants = [grant for release in entry.releases for grant in _grants(names, entry, owner, release)]
     library.publish(action, new, grants, document, content)

@@ -56,7 +56,9 @@ def disguises(text: str, words: frozenset[str]) -> Iterator[Disguise]:
     """
     if not text.isascii():
         yield from _invisible(text)
-    for pattern, decode in CODES:
+    for needed, pattern, decode in CODES:
+        if needed not in text:
+            continue
         for found in pattern.finditer(text):
             says = _tried(decode, found[0])
             if _readable(says) and says != found[0]:
@@ -140,22 +142,23 @@ def _radio(found: str) -> str:
     return "".join(letters.get(word, " ") for word in re.findall(r"[A-Za-z-]+|[^A-Za-z\s]", found.lower()))
 
 
-CODES: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
-    (re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}(?![\w+/=-])"), _base64),
-    (re.compile(r"(?<![A-Za-z0-9])[A-Z2-7]{24,}={0,6}(?![A-Za-z0-9])"), _base32),
-    (re.compile(r"(?:<~[!-uz\s]{20,}~>)|(?<!\S)(?=\S*[^\w\s.,:;/()-])[!-~]{30,}(?!\S)"), _base85),
-    (re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s,:]?){12,}(?![0-9A-Za-z])"), _hex),
-    (re.compile(r"(?<![0-9])(?:[01]{8}\s?){8,}(?![0-9])"), lambda found: _from_bits(re.sub(r"\s", "", found))),
-    (re.compile(r"(?<!\d)(?:\d{2,3}[\s,]+){10,}\d{2,3}(?!\d)"), _numbers),
-    (re.compile(r"^[!-`][!-`]{12,}(?:\n[!-`]+)*$", re.MULTILINE), _uu),
-    (re.compile(r"(?:=[0-9A-F]{2}[^\s=]{0,12}\s?){4,}"), _quoted_printable),
-    (re.compile(r"(?:[\w.,:!?'-]*%[0-9A-Fa-f]{2}[\w.,:!?'-]*){3,}"), unquote),
-    (re.compile(r"(?:&#x?[0-9A-Fa-f]+;[\s.,]?){8,}"), html.unescape),
-    (re.compile(r"(?:\\u\{?[0-9a-fA-F]{4}\}?[\s.,]?){8,}"), _escapes),
-    (re.compile(r"(?:[.\-·−–]{1,6}[ \t/]+){12,}[.\-·−–]{1,6}"), _morse),
-    (re.compile("(?:[\u2800-\u28ff]{1,}\\s?){8,}"), _braille),
-    (re.compile(r"\b(?:[A-Za-z-]{3,8}[\s,.]+){8,}[A-Za-z-]{3,8}"), _radio),
+CODES: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
+    ("", re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}(?![\w+/=-])"), _base64),
+    ("", re.compile(r"(?<![A-Za-z0-9])[A-Z2-7]{24,}={0,6}(?![A-Za-z0-9])"), _base32),
+    ("", re.compile(r"(?:<~[!-uz\s]{20,}~>)|(?<!\S)(?=\S*[^\w\s.,:;/()-])[!-~]{30,}(?!\S)"), _base85),
+    ("", re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s,:]?){12,}(?![0-9A-Za-z])"), _hex),
+    ("", re.compile(r"(?<![0-9])(?:[01]{8}\s?){8,}(?![0-9])"), lambda found: _from_bits(re.sub(r"\s", "", found))),
+    ("", re.compile(r"(?<!\d)(?:\d{2,3}[\s,]+){10,}\d{2,3}(?!\d)"), _numbers),
+    ("", re.compile(r"^[!-`][!-`]{12,}(?:\n[!-`]+)*$", re.MULTILINE), _uu),
+    ("=", re.compile(r"(?:=[0-9A-F]{2}[^\s=]{0,12}\s?){4,}"), _quoted_printable),
+    ("%", re.compile(r"(?:[\w.,:!?'-]*%[0-9A-Fa-f]{2}[\w.,:!?'-]*){3,}"), unquote),
+    ("&#", re.compile(r"(?:&#x?[0-9A-Fa-f]+;[\s.,]?){8,}"), html.unescape),
+    ("\\u", re.compile(r"(?:\\u\{?[0-9a-fA-F]{4}\}?[\s.,]?){8,}"), _escapes),
+    (". ", re.compile(r"(?:[.\-·−–]{1,6}[ \t/]+){12,}[.\-·−–]{1,6}"), _morse),
+    ("", re.compile("(?:[\u2800-\u28ff]{1,}\\s?){8,}"), _braille),
+    ("ravo", re.compile(r"\b(?:[A-Za-z-]{3,8}[\s,.]+){8,}[A-Za-z-]{3,8}"), _radio),
 )
+"""What a text must hold for a code to be looked for, how it looks, and how it is read."""
 
 
 def _tried(decode: Callable[[str], str], found: str) -> str:

@@ -79,12 +79,12 @@ class _Lexicon:
     beginnings: Mapping[int, Mapping[str, tuple[str, ...]]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     rules: tuple[_Rule, ...]
+    begun_by: Mapping[str, tuple[int, ...]]
     marks: tuple[_Mark, ...]
 
-    def rules_about(self, meanings: Iterable[str]) -> Iterator[_Rule]:
-        """The rules whose first word has one of these meanings, each once."""
-        there = set(meanings)
-        return (rule for rule in self.rules if not there.isdisjoint(rule.needs[0]))
+    def rules_about(self, meanings: Iterable[str]) -> list[_Rule]:
+        """The rules whose first word has one of these meanings, in order."""
+        return [self.rules[n] for n in sorted({n for meaning in meanings for n in self.begun_by.get(meaning, ())})]
 
     def meanings(self, word: str) -> tuple[str, ...]:
         """What a word may mean."""
@@ -118,6 +118,11 @@ def suspicions(text: str) -> tuple[Suspicion, ...]:
         if reason and quote not in found:
             found[quote] = Suspicion(reason, quote, disguise.says[:LONGEST_QUOTE])
     return tuple(found.values())
+
+
+def reasons(text: str) -> tuple[str, ...]:
+    """The reasons for which a text is suspicious, each once: what is kept with a version as its flags."""
+    return tuple(sorted({found.reason for found in suspicions(text)}))
 
 
 def _in_sight(text: str) -> list[Suspicion]:
@@ -258,7 +263,8 @@ def _meanings(word: str) -> tuple[str, ...]:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data = yaml.safe_load(files("knowledge.words").joinpath("suspicion.yaml").read_text(encoding="utf-8"))
+    text = files("knowledge.words").joinpath("suspicion.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader, faster
     whole: dict[str, list[str]] = defaultdict(list)
     beginnings: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
@@ -270,11 +276,17 @@ def _lexicon() -> _Lexicon:
             beginnings[len(first) - 1][first[:-1]].append(meaning)
         else:
             whole[first].append(meaning)
+    rules = tuple(_rule(rule) for rule in data["rules"])
+    begun_by: dict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(rules):
+        for meaning in rule.needs[0]:
+            begun_by[meaning].append(number)
     return _Lexicon(
         {word: tuple(meanings) for word, meanings in whole.items()},
         {n: {word: tuple(meanings) for word, meanings in some.items()} for n, some in sorted(beginnings.items())},
         {word: tuple(some) for word, some in phrases.items()},
-        tuple(_rule(rule) for rule in data["rules"]),
+        rules,
+        {meaning: tuple(numbers) for meaning, numbers in begun_by.items()},
         tuple(_mark(mark) for mark in data["marks"]),
     )
 
