@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.tools import amendments, corrections, deals, price_lists, publishing
+from bot.tools.price_list_drafting import IMPORT as PRICE_IMPORT
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
@@ -22,7 +23,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
     publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
     publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone, indexed=True),
-    price_lists.IMPORT: Change(Right.PUBLISH, price_imports.apply, price_lists.imported),
+    PRICE_IMPORT: Change(Right.PUBLISH, price_imports.apply, price_lists.imported),
     price_lists.UNDO: Change(Right.PUBLISH, price_imports.undo, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
@@ -34,7 +35,7 @@ UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
     amendments.REPLACE: publishing.undo_of,
     publishing.PUBLISH: publishing.undo_of,
     publishing.RETIRE: publishing.undo_of,
-    price_lists.IMPORT: price_lists.undo_of,
+    PRICE_IMPORT: price_lists.undo_of,
 }
 """What a confirmed draft of a capability is undone by: a draft that undoes it."""
 
