@@ -14,6 +14,7 @@ GUTTER = 8.0
 """Points that no word of a run of rows may enter, for columns to be apart."""
 COLUMN_ROWS = 5
 COLUMN_WORDS = 3
+MORE_COLUMNS = 2
 COLUMN_FILL = 0.5
 CELL_GAP = 1.1
 """Of the letters' size: what separates cells of a table without lines, and more than words are apart."""
@@ -135,7 +136,7 @@ def _regions(words: list[Word], depth: int) -> Iterator[list[Word]]:
         yield from _regions(part, depth + 1)
 
 
-def _columns(rows: list[Row]) -> tuple[int, int, float] | None:
+def _columns(rows: list[Row], further: int = MORE_COLUMNS) -> tuple[int, int, float] | None:
     """The longest run of rows (from, up to) that a gutter divides into two columns of prose, and where it is."""
     best: tuple[int, int, int, float] | None = None
     for x in _gaps(rows):
@@ -143,7 +144,7 @@ def _columns(rows: list[Row]) -> tuple[int, int, float] | None:
         for end in range(len(rows) + 1):
             if end < len(rows) and not any(w.x0 < x + GUTTER / 2 and w.x1 > x - GUTTER / 2 for w in rows[end]):
                 continue
-            length = _divided(rows[start:end], x) if end - start >= COLUMN_ROWS else 0
+            length = _divided(rows[start:end], x, further) if end - start >= COLUMN_ROWS else 0
             if length and (best is None or length > best[0]):
                 best = (length, *_trimmed(rows, start, end, x), x)
             start = end + 1
@@ -161,14 +162,19 @@ def _gaps(rows: list[Row]) -> list[float]:
     return sorted(places)
 
 
-def _divided(run: list[Row], x: float) -> int:
-    """How many rows the shorter of two columns of prose has; 0 when the sides are no columns of prose."""
+def _divided(run: list[Row], x: float, further: int) -> int:
+    """How many rows the shorter of two columns of prose has; 0 when the sides are no columns of prose.
+
+    What is at the right may be up to `further` columns more.
+    """
     left = [side for row in run if (side := [w for w in row if w.x1 <= x])]
     right = [side for row in run if (side := [w for w in row if w.x1 > x])]
     shorter = min(len(left), len(right))
     if shorter < COLUMN_ROWS:
         return 0
-    return shorter if _is_prose(left) and _is_prose(right) else 0
+    if not _is_prose(left):
+        return 0
+    return shorter if _is_prose(right) or (further and _columns(right, further - 1)) else 0
 
 
 def _is_prose(side: list[Row]) -> bool:
