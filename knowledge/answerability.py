@@ -49,6 +49,19 @@ class Evidence:
     unknown_part: float
 
 
+@dataclass(frozen=True)
+class Gap:
+    """Why there is no answer.
+
+    Attributes:
+        about: what the documents do know of the question, as it says it, such as "the NW-FW120"; empty for nothing.
+        lacking: words of the question for which they give nothing; empty when passages only come near.
+    """
+
+    about: str
+    lacking: tuple[str, ...]
+
+
 BIAS = -2.04
 WEIGHTS = Evidence(
     meaning=1.07, words=2.77, given=2.73, asked=-1.20, rest=-0.09, names=1.10, missing=-0.29, unknown_part=-0.82
@@ -117,3 +130,26 @@ def confidence(found: Evidence) -> float:
     """How sure we are that the documents answer, 0 to 1."""
     total = BIAS + sum(w * x for w, x in zip(astuple(WEIGHTS), astuple(found), strict=True))
     return 1 / (1 + math.exp(-total))
+
+
+def gap(question: Question, asked: Asked, found: Sequence[tuple[Hit, Source]]) -> Gap:
+    """What the documents lack of a question that they do not answer.
+
+    That is the attribute it asks for where the thing is known but no value of that kind stands beside it; else the
+    words that no passage holds.
+    """
+    read = [source for _, source in found[:PASSAGES_WEIGHED]]
+    known = set(terms(" ".join(f"{source.heading} {source.text}" for source in read)))
+    titled = set(terms(" ".join(source.heading for source in read)))
+    heavy = [t for t in question.said if t not in light_words()]
+    named = [t for t in heavy if t in titled and t not in asked.asking]
+    lacking = [t for t in heavy if held(question, t, known) < HELD and t not in asked.asking]
+    if named and asked.asking and not any(PART_NUMBER.match(t) for t in lacking):
+        lacking = [t for t in question.said if t in asked.asking and t not in light_words()]
+    return Gap(" ".join(_as_written(question.text, named)), _as_written(question.text, lacking))
+
+
+def _as_written(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The words of a text that give the wanted terms, once each, in their order."""
+    words = re.findall(r"[^\s,;:!?()\"“”„]+", text)
+    return tuple(dict.fromkeys(word.strip(".'") for word in words if set(terms(word)) & set(wanted)))

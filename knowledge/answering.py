@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answerability import ABSTAIN_BELOW, PASSAGES_READ, confidence, evidence
+from knowledge.answerability import ABSTAIN_BELOW, PASSAGES_READ, Gap, confidence, evidence, gap
 from knowledge.asked import asked_for
 from knowledge.excerpts import Excerpt, candidate, chosen
 from knowledge.grounding import figures
@@ -13,6 +13,7 @@ from knowledge.terms import terms
 
 __all__ = ["Answer", "Citation", "Source", "compose"]
 
+CLOSEST = 3
 SAME_POINT = 0.6
 
 
@@ -35,6 +36,8 @@ class Answer:
         disagree: the first two citations give different figures for the same thing.
         nearest: titles of the closest documents in sight, for an abstention.
         confidence: 0 to 1, what abstention was decided on.
+        closest: passages of the documents named in `nearest`, so that they can be opened.
+        gap: what the documents lack, for an abstention with documents in sight.
     """
 
     citations: tuple[Citation, ...]
@@ -42,6 +45,8 @@ class Answer:
     disagree: bool
     nearest: tuple[str, ...]
     confidence: float
+    closest: tuple[Source, ...] = ()
+    gap: Gap | None = None
 
 
 def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source]) -> Answer:
@@ -58,10 +63,12 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
         return Answer((), abstained=True, disagree=False, nearest=(), confidence=0.0)
     asked = asked_for(question.text)
     excerpts = chosen([candidate(question, asked, hit, source) for hit, source in read])
-    nearest = tuple(dict.fromkeys(source.title for _, source in read))[:3]
+    closest = tuple({source.document: source for _, source in reversed(read)}.values())[::-1][:CLOSEST]
+    nearest = tuple(dict.fromkeys(source.title for source in closest))
     sure = confidence(evidence(question, asked, found)) if excerpts else 0.0
     if sure < ABSTAIN_BELOW:
-        return Answer((), abstained=True, disagree=False, nearest=nearest, confidence=sure)
+        lacking = gap(question, asked, found)
+        return Answer((), True, disagree=False, nearest=nearest, confidence=sure, closest=closest, gap=lacking)
     citations = tuple(Citation(e.quote, e.source, e.header) for e in excerpts)
     return Answer(citations, abstained=False, disagree=_disagree(excerpts), nearest=nearest, confidence=sure)
 

@@ -97,7 +97,7 @@ def candidate(question: Question, asked: Asked, hit: Hit, source: Source) -> Can
 
 
 def chosen(candidates: Sequence[Candidate]) -> list[Excerpt]:
-    """The excerpts worth showing, best first, in `ALTOGETHER` characters: none that repeats another or is much weaker."""
+    """The excerpts worth showing in `ALTOGETHER` characters, best first; none repeats another or is much weaker."""
     found: list[Excerpt] = []
     room = ALTOGETHER
     ranked = sorted(candidates, key=lambda c: -c.score)

@@ -1,11 +1,12 @@
 """Answers from documents: the quotes first, each with its source; a source in place; the honest “they do not say”."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.screens.blocks import Block, Screen, actions, button, context, section
 from bot.screens.sources import passage_drawn
 from bot.screens.text import Language, day, escape
+from knowledge.answerability import Gap
 from knowledge.answering import Answer, Citation, Source
 
 SOURCE: dict[Language, str] = {"en": "Source", "de": "Quelle"}
@@ -20,6 +21,14 @@ DISAGREE: dict[Language, str] = {
 ABSTAINED: dict[Language, str] = {
     "en": "The documents you may see do not answer that.",
     "de": "Die Dokumente, die Sie sehen dürfen, beantworten das nicht (nicht aufgeführt).",
+}
+LACKING: dict[Language, str] = {
+    "en": "They know {about}, but say nothing about: {lacking}.",
+    "de": "Sie kennen {about}, sagen aber nichts zu: {lacking}.",
+}
+UNMENTIONED: dict[Language, str] = {
+    "en": "None of them mentions: {lacking}.",
+    "de": "Keines davon erwähnt: {lacking}.",
 }
 NEAREST: dict[Language, str] = {"en": "Closest", "de": "Am nächsten kommen"}
 ASK_SOMEBODY: dict[Language, str] = {
@@ -43,23 +52,35 @@ def answer_screen(value: Answer, language: Language) -> Screen:
         blocks += [section(_quoted(citation)), context(f"[{number}] {source}")]
         header = f"{escape(citation.header)}\n" if citation.header else ""
         plain.append(f"{header}{escape(citation.quote)}\n[{number}] {SOURCE[language]}: {source}")
-    blocks.append(
-        actions(
-            *(
-                button(f"{SOURCE[language]} {number}", f"source.open.{number}", str(citation.source.passage))
-                for number, citation in enumerate(value.citations, 1)
-            )
-        )
-    )
+    blocks.append(_sources([citation.source for citation in value.citations], language))
     return Screen("\n".join(plain), tuple(blocks))
 
 
 def _abstention(value: Answer, language: Language) -> Screen:
     lines = [ABSTAINED[language]]
+    if value.gap is not None and value.gap.lacking:
+        lines.append(_lacking(value.gap, language))
     if value.nearest:
         lines.append(f"{NEAREST[language]}: {', '.join(escape(title) for title in value.nearest)}.")
     text = " ".join(lines)
-    return Screen(f"{text} {ASK_SOMEBODY[language]}", (section(text), context(ASK_SOMEBODY[language])))
+    blocks: list[Block] = [section(text), context(ASK_SOMEBODY[language])]
+    if value.closest:
+        blocks.append(_sources(value.closest, language))
+    return Screen(f"{text} {ASK_SOMEBODY[language]}", tuple(blocks))
+
+
+def _lacking(gap: Gap, language: Language) -> str:
+    words = (UNMENTIONED, LACKING)[bool(gap.about)][language]
+    return words.format(about=f"“{escape(gap.about)}”", lacking=", ".join(map(escape, gap.lacking)))
+
+
+def _sources(sources: Sequence[Source], language: Language) -> Block:
+    return actions(
+        *(
+            button(f"{SOURCE[language]} {number}", f"source.open.{number}", str(source.passage))
+            for number, source in enumerate(sources, 1)
+        )
+    )
 
 
 def _where(source: Source, language: Language) -> str:
