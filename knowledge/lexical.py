@@ -122,19 +122,32 @@ def postings(known: dict[str, Posting], added: Sequence[Words], first: int) -> d
     return found
 
 
+def common(known: dict[str, Posting]) -> list[str]:
+    """The words that a mistyped one may have meant: of letters, not short, in `COMMON` passages or more."""
+    return [
+        word
+        for word, posting in known.items()
+        if len(word) >= SHORTEST and len(posting.places) >= COMMON and word.isalpha()
+    ]
+
+
 class WordsInSight:
     """The words of the passages in somebody's sight. Whatever else the library holds changes nothing it says.
 
     Args:
         known: the postings of the library.
         ordered: its words in alphabetical order.
+        common: those of them that a mistyped word may have meant.
         lengths: the length of each of its passages.
         mask: which of them are in sight.
     """
 
-    def __init__(self, known: dict[str, Posting], ordered: Sequence[str], lengths: Floats, mask: Mask) -> None:
+    def __init__(
+        self, known: dict[str, Posting], ordered: Sequence[str], common: Sequence[str], lengths: Floats, mask: Mask
+    ) -> None:
         self._known = known
         self._ordered = ordered
+        self._common = common
         self._lengths = lengths
         self._mask = mask
         self._size = int(np.count_nonzero(mask))
@@ -168,12 +181,12 @@ class WordsInSight:
         from rapidfuzz.distance import OSA
 
         near = process.extract(
-            term, self._known.keys(), scorer=OSA.normalized_similarity, score_cutoff=SIMILAR, limit=None
+            term, self._common, scorer=OSA.normalized_similarity, score_cutoff=SIMILAR, limit=None
         )
         ranked = [
             (alike, count, word)
             for word, alike, _ in near
-            if len(word) >= SHORTEST and word.isalpha() and (count := self.count(word)) >= COMMON
+            if (count := self.count(word)) >= COMMON
         ]
         return min(ranked, key=lambda row: (-row[0], -row[1], row[2]))[2] if ranked else None
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.embedding import DIMENSIONS, Vectors
 from knowledge.index import Ids
-from knowledge.lexical import Floats, Integers, Mask, Posting, Words, WordsInSight, postings
+from knowledge.lexical import Floats, Integers, Mask, Posting, Words, WordsInSight, common, postings
 
 NOWHERE = -1
 DIGITS = 6
@@ -90,7 +91,7 @@ class Shelf:
         seen = np.zeros(int(self.owners.max(initial=0)) + 2, dtype=bool)
         seen[[self.places[version] for version in visible if version in self.places]] = True
         mask = seen[self.owners]
-        words = WordsInSight(self.known, self._ordered, self.lengths, mask)
+        words = WordsInSight(self.known, self._ordered, self._common, self.lengths, mask)
         return InSight(self, words, mask)
 
     @cached_property
@@ -101,6 +102,10 @@ class Shelf:
     @cached_property
     def _ordered(self) -> list[str]:
         return sorted(self.known)
+
+    @cached_property
+    def _common(self) -> list[str]:
+        return common(self.known)
 
 
 class InSight:
@@ -117,12 +122,15 @@ class InSight:
         return int(np.count_nonzero(self._mask))
 
     def cosines(self, question: Vectors) -> Floats:
-        """The cosine of every passage of the library to a question's vector; -inf for those out of sight."""
-        return np.where(self._mask, np.round(self._shelf.vectors @ question, DIGITS), np.float32(-np.inf))
+        """The cosine of every passage of the library to a question's vector; -inf for those out of sight.
+
+        Row by row: a product of the whole matrix would round a row by where it stands among the others.
+        """
+        return np.where(self._mask, np.vecdot(self._shelf.vectors, question), np.float32(-np.inf))
 
     def nearest(self, cosines: Floats, count: int) -> dict[int, float]:
         """The passages (ids) of the highest cosines with these, best first."""
-        return self._best(cosines, min(count, self.size))
+        return self._best(cosines, np.flatnonzero(self._mask), count)
 
     def fitting(self, shares: Mapping[str, float], count: int) -> dict[int, float]:
         """The passages (ids) that hold any of the terms with their scores, best first.
@@ -132,7 +140,7 @@ class InSight:
             count: how many passages at most.
         """
         scores = np.round(self.words.scores(shares), DIGITS)
-        return self._best(scores, min(count, int(np.count_nonzero(scores > 0))))
+        return self._best(scores, np.flatnonzero(scores), count)
 
     def meanings(self, passages: Sequence[int], cosines: Floats) -> dict[int, tuple[float, float]]:
         """The cosines of passages (ids) in sight, each with the mean of all the passages of its version."""
@@ -151,12 +159,10 @@ class InSight:
         owners = [self._shelf.versions[owner] for owner in self._shelf.owners[places].tolist()]
         return dict(zip(self._shelf.passages[places].tolist(), owners, strict=True))
 
-    def _best(self, scores: Floats, count: int) -> dict[int, float]:
-        """The passages of the highest scores; of equal ones, the lowest ids."""
-        if count <= 0:
-            return {}
-        least = np.partition(scores, -count)[-count]
-        places = np.flatnonzero(scores >= least)
+    def _best(self, scores: Floats, places: NDArray[np.intp], count: int) -> dict[int, float]:
+        """Of the passages at some places those of the highest scores; of equal ones, the lowest ids."""
+        if len(places) > count:
+            there = scores[places]
+            places = places[there >= np.partition(there, -count)[-count]]
         order = places[np.lexsort((self._shelf.passages[places], -scores[places]))][:count]
         return dict(zip(self._shelf.passages[order].tolist(), scores[order].tolist(), strict=True))
-

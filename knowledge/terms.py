@@ -11,11 +11,14 @@ import yaml
 TOKEN = re.compile(r"[^\W_]+(?:[-./_][^\W_]+)*")
 THOUSANDS = re.compile(r"(?<=\d)[,’'](?=\d{3}(?:\D|$))")
 FIGURE_AND_UNIT = re.compile(r"^(\d+(?:\.\d+)?)([a-z%]+)$")
+JOINER = re.compile(r"[-./_]")
 FOLDED = str.maketrans({"ß": "ss"})
 
 
 def fold(text: str) -> str:
     """Lower case without accents (ü as u, ß as ss)."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(FOLDED))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -44,7 +47,8 @@ def terms(text: str) -> list[str]:
     found: list[str] = []
     for token in TOKEN.findall(THOUSANDS.sub("", fold(text))):
         found += _parts(token)
-    return [term for term in found if term not in stop_words()]
+    without_weight = stop_words()
+    return [term for term in found if term not in without_weight]
 
 
 @cache
@@ -54,9 +58,11 @@ def small_words(language: str) -> frozenset[str]:
 
 
 def _parts(token: str) -> list[str]:
+    if token.isalpha():
+        return [stem(token)]
     if match := FIGURE_AND_UNIT.match(token):
         return [match[1], match[2]]
-    pieces = re.split(r"[-./_]", token)
+    pieces = JOINER.split(token)
     if len(pieces) == 1:
         return [stem(token)]
     if all(piece.isdigit() for piece in pieces):

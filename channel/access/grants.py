@@ -1,5 +1,7 @@
 """What has been given to whom: releases of documents, and price lists before their embargo ends."""
 
+from functools import lru_cache
+
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true, tuple_
 
 from channel.access.eyes import Column, Columns, Eyes, nobody, own, own_as, within
@@ -81,27 +83,33 @@ def _ranked(viewer: Viewer, release: Columns) -> Criterion:
 
 def version_given(eyes: Eyes, version_id: Column) -> Criterion:
     """Versions that are the viewer's own, or released to it and not retired."""
-    version, release = _VERSION.c, _RELEASE.c
+    version = _VERSION.c
     live = or_(version.retired_at.is_(None), version.retired_at > eyes.now)
-    given = exists(select(release.id).where(release.version_id == version.id, released(eyes, release)))
     return exists(
         select(version.id).where(
             version.id == version_id,
-            or_(own(eyes, version.owner_id), and_(live, given)),
+            or_(own(eyes, version.owner_id), and_(live, _given(eyes))),
         ),
     )
 
 
 def document_given(eyes: Eyes, document_id: Column) -> Criterion:
     """Documents of which the viewer may read a version."""
-    version, release = _VERSION.c, _RELEASE.c
+    version = _VERSION.c
     return exists(
         select(version.id).where(
             version.document_id == document_id,
             or_(version.retired_at.is_(None), version.retired_at > eyes.now),
-            exists(select(release.id).where(release.version_id == version.id, released(eyes, release))),
+            _given(eyes),
         ),
     )
+
+
+@lru_cache(maxsize=64)
+def _given(eyes: Eyes) -> Criterion:
+    """A release gives the version to the viewer; a question asks it of several tables at one instant."""
+    release = _RELEASE.c
+    return exists(select(release.id).where(release.version_id == _VERSION.c.id, released(eyes, release)))
 
 
 def past_embargo(eyes: Eyes, row: Columns, list_id: Column) -> Criterion:
