@@ -28,6 +28,8 @@ def place_of(body: Body, parts: Parts, context: BoltContext) -> Place:
     message = body.get("message") or {}
     shared = not channel.startswith("D")
     thread = message.get("thread_ts") or (message.get("ts") if shared else None)
+    if not shared and thread == message.get("ts"):  # a message with replies beneath it still stands at the top
+        thread = None
     return Place(team, channel, thread, shared=shared)
 
 

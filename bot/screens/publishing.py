@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 from collections.abc import Callable
 from typing import Any, Final
@@ -36,6 +37,7 @@ from ingest.comparing import ChangedFigure, Changes
 MOST_FIGURES: Final = 6
 MOST_LINES: Final = 3
 MOST_REFUSED: Final = 15
+MOST_NAMES: Final = 5
 LINE_LENGTH: Final = 160
 
 
@@ -53,7 +55,7 @@ def preview_screen(value: Preview, language: Language) -> Screen:
         (f"{FIELDS[name][language]}{f' {GUESS}' if _is_guess(item.guessed, name) else ''}", text)
         for name, text in field_values(value, language).items()
     ]
-    who = _who(value, language)
+    who = _who(value, language) + (f"\n{losing_words(value, language)}" if value.losing else "")
     blocks: list[Block] = [section(f"*{lead}*"), fields(pairs), section(who)]
     notes = [_length(value, language), *(f":warning: {escape(warning)}" for warning in value.warnings[:4])]
     plain = [lead, *(f"{label}: {text}" for label, text in pairs), who.replace("*", ""), *notes]
@@ -78,18 +80,14 @@ def bulk_screen(value: BulkPreview, language: Language) -> Screen:
     """Several documents: what would be published, replaced, and refused with the reason."""
     german = language == "de"
     ready, new = len(value.items), sum(item.replaces is None for item in value.items)
-    lead = (
-        f"{ready} Dokumente veröffentlichen? {new} neu, {ready - new} ersetzen eine Version"
-        if german
-        else f"Publish {ready} documents? {new} new, {ready - new} replace a version"
+    counts = (
+        (new, "neu", "new"),
+        (ready - new, "als neue Fassung", "replacing a version"),
+        (len(value.refused), "abgelehnt", "refused"),
     )
-    if value.refused:
-        lead += f", {len(value.refused)} abgelehnt" if german else f", {len(value.refused)} refused"
-    head = (
-        ["Datei", "Titel", "Version", "Ersetzt", "Für", "Ab"]
-        if german
-        else ["File", "Title", "Version", "Replaces", "For", "From"]
-    )
+    said = ", ".join(f"{count} {de if german else en}" for count, de, en in counts if count)
+    lead = f"{ready} Dokumente veröffentlichen? {said}" if german else f"Publish {ready} documents? {said}"
+    head = ["Datei", "Dokument", "Ersetzt", "Für, ab"] if german else ["File", "Document", "Replaces", "For, from"]
     rows = [_row(item, language) for item in value.items]
     blocks: list[Block] = [section(f"*{lead}.*")]
     plain = [f"{lead}."]
@@ -206,12 +204,13 @@ def change_words(changes: Changes, language: Language) -> list[str]:
     if changes.nothing:
         return ["Am Text ändert sich nichts." if german else "Nothing changes in its text."]
     counts = [
-        (len(changes.figures), "Zeilen mit anderen Zahlen", "lines with other figures"),
+        (len(changes.figures), "mit anderen Zahlen", "with other figures"),
         (len(changes.reworded), "umformuliert", "reworded"),
-        (len(changes.added), "neue Zeilen", "lines added"),
-        (len(changes.removed), "Zeilen entfallen", "lines removed"),
+        (len(changes.added), "neu", "added"),
+        (len(changes.removed), "entfallen", "removed"),
     ]
     said = ", ".join(f"{count} {de if german else en}" for count, de, en in counts if count)
+    said = f"Zeilen: {said}" if german else f"lines: {said}"
     passages = f"{changes.passages_before} → {changes.passages_after} {'Abschnitte' if german else 'passages'}"
     lead = f"*{'Was sich ändert' if german else 'What changes'}*: {said} ({passages})"
     lines = [lead, *(_figure(figure) for figure in changes.figures[:MOST_FIGURES])]
@@ -225,6 +224,17 @@ def change_words(changes: Changes, language: Language) -> list[str]:
     return lines
 
 
+def losing_words(value: Preview, language: Language) -> str:
+    """Who sees the version that is replaced and will not see this one."""
+    former = escape(value.replaces.version) if value.replaces else ""
+    names = escape(", ".join(value.losing[:MOST_NAMES])) + (" …" if len(value.losing) > MOST_NAMES else "")
+    return (
+        f":warning: {former} sehen heute auch {len(value.losing)} andere, diese Version nicht: {names}."
+        if language == "de"
+        else f":warning: {len(value.losing)} who see {former} today will not see this version: {names}."
+    )
+
+
 def suspicion_words(value: Preview, language: Language) -> str:
     """Text that tries to steer an assistant, quoted."""
     lead = (
@@ -233,7 +243,7 @@ def suspicion_words(value: Preview, language: Language) -> str:
         else ":warning: *Suspicious text.* It has no effect on my answers; do check whether it belongs there."
     )
     lines = [
-        f"• {REASONS.get(s.reason, REASONS['steer'])[language]}: “{escape(shorten(' '.join(s.quote.split()), LINE_LENGTH))}”"
+        f"• {REASONS.get(s.reason, REASONS['steer'])[language]}: “{_line(' '.join(s.quote.split()).strip(' |'))}”"
         for s in value.suspicions[:MOST_LINES]
     ]
     return "\n".join([lead, *lines])
@@ -251,7 +261,8 @@ def _who(value: Preview, language: Language) -> str:
     who = audience_words(value, language)
     when = instant(terms.visible_from, terms.zone, language) if terms.visible_from else ""
     lead = "Wer es sehen wird" if german else "Who will see it"
-    words = f"*{lead}*: {who}; {reach_words(value.reach, language)}."
+    sign = "" if value.reach.count else ":warning: "
+    words = f"*{lead}*: {who}; {sign}{reach_words(value.reach, language)}."
     if when:
         words += (
             f" Erst ab {when}; bis dahin nur Ihre eigene Organisation."
@@ -326,18 +337,12 @@ def _comes_back(value: TakenBack, versions: str, language: Language) -> str:
 def _row(item: Preview, language: Language) -> list[str]:
     replaced = f"{item.replaces.title} {item.replaces.version}" if item.replaces else ""
     values = field_values(item, language)
-    return [
-        item.item.file_name,
-        item.item.title,
-        item.item.version,
-        replaced,
-        values["audience"].replace("&amp;", "&"),
-        values["visible_from"],
-    ]
+    who = html.unescape(values["audience"])
+    return [item.item.file_name, f"{item.item.title} {item.item.version}", replaced, f"{who}, {values['visible_from']}"]
 
 
 def _dry_run(head: list[str], rows: list[list[str]], value: BulkPreview, language: Language) -> File:
-    refused = [[name, "", "", "", "", reason] for name, reason in value.refused]
+    refused = [[name, "", "", reason] for name, reason in value.refused]
     return _csv("dry-run.csv", "Probelauf" if language == "de" else "Dry run", [head, *rows, *refused])
 
 

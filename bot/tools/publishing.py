@@ -21,7 +21,7 @@ from bot.tools.publishing_preview import (
     preview_of,
 )
 from bot.tools.publishing_words import said_in
-from bot.tools.publishing_world import World, world_of
+from bot.tools.publishing_world import World, seen_by, world_of
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Arguments, Asking, Outcome, Result, Tool
 from channel import drafts, uploads
@@ -29,7 +29,7 @@ from channel.access.gate import Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotFound
-from channel.publications import OwnVersion, Publication, Reach, reach
+from channel.publications import OwnVersion, Publication
 from channel.tables.parties import Person
 from ingest.guessing import kind_told, telling_words
 
@@ -181,7 +181,7 @@ def undo_of(asking: Asking, done: drafts.OpenDraft) -> Result:
         world = world_of(session, asking)
         ids = {each["version"] for each in published} | set(restored)
         versions = tuple(v for v in world.versions if v.id in ids)
-        reached = _reach(session, asking, world, versions)
+        reached = seen_by(session, asking, world, versions)
     formers = [former["version"] for each in published for former in each["superseded"]]
     former = next((v for v in world.versions if v.id in formers), None)
     title = published[0]["title"] if published else outcome.get("title", "")
@@ -242,20 +242,11 @@ def _amended(asking: Asking, waiting: drafts.OpenDraft) -> Result:
     return kept(asking, waiting.key, {**waiting.content, "publications": [changed.model_dump(mode="json")]})
 
 
-def _reach(session: Any, asking: Asking, world: World, versions: tuple[OwnVersion, ...]) -> Reach:  # noqa: ANN401 - a session
-    """Whom the versions are given to today, all of them together."""
-    reached = [reach(session, asking.person, world.terms[v.id], world.today) for v in versions if v.id in world.terms]
-    return Reach(
-        tuple(sorted({name for each in reached for name in each.resellers})),
-        tuple(sorted({name for each in reached for name in each.distributors})),
-    )
-
-
 def _to_retire(asking: Asking, world: World, found: OwnVersion) -> Result:
     """A draft that takes back every version of a document that is live."""
     versions = tuple(v for v in world.versions if v.document_id == found.document_id and v.retired_at is None)
     with asking.gate.viewing(asking.person) as session:
-        reached = _reach(session, asking, world, versions)
+        reached = seen_by(session, asking, world, versions)
     content = {"versions": [version.id for version in versions], "title": found.title}
     with asking.gate.acting(asking.person, Right.PUBLISH) as action:
         key = drafts.save(action, RETIRE, asking.thread, content)

@@ -167,7 +167,7 @@ def terms_for(
     before: Terms | None = None,
 ) -> Terms:
     """To whom: as said; where nothing is said, as before, else the authorised partners of the document's lines."""
-    before = before or (world.terms.get(former.id) if former else None)
+    before = before or world.terms_of(former)
     lines = _lines(world, said, mpns, guessed_lines)
     default = Terms(audience=world.audiences[0], line_ids=lines if world.audiences[0] == "partners" else ())
     terms = before if before is not None and before.audience in world.audiences else default

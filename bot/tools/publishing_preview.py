@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from bot.tools.publishing_world import World, world_of
+from bot.tools.publishing_world import World, seen_by, world_of
 from bot.tools.results import Asking
 from channel import uploads
 from channel.publications import OwnVersion, Publication, Reach, reach
@@ -33,6 +34,7 @@ class Preview:
         suspicions: what looks as if it wants to steer an assistant.
         reach: whom the terms fit today.
         changes: what differs from the version that it follows.
+        losing: who sees that version today and will not see this one.
         today: the publisher's day.
     """
 
@@ -48,6 +50,7 @@ class Preview:
     suspicions: tuple[Suspicion, ...]
     reach: Reach
     changes: Changes | None
+    losing: tuple[str, ...]
     today: date
 
 
@@ -92,7 +95,7 @@ def preview_of(asking: Asking, key: str, content: dict[str, Any]) -> Preview | B
     return BulkPreview(key, previews, refused)
 
 
-def _preview(session: Any, asking: Asking, world: World, item: Publication) -> Preview:  # noqa: ANN401 - a session
+def _preview(session: Session, asking: Asking, world: World, item: Publication) -> Preview:
     file = uploads.kept_files(session, [item.upload])[0]
     document = kept.unpacked(file.reading) if file.reading else asking.reading.read(file.content, file.file_name)
     pieces = cut(document)
@@ -103,6 +106,7 @@ def _preview(session: Any, asking: Asking, world: World, item: Publication) -> P
             select(Passage.text).where(Passage.version_id == former.id).order_by(Passage.position)
         ).all()
         changes = compare(before, [piece.text for piece in pieces])
+    reached = reach(session, asking.person, item.terms, world.today)
     return Preview(
         key="",
         item=item,
@@ -114,10 +118,21 @@ def _preview(session: Any, asking: Asking, world: World, item: Publication) -> P
         passages=len(pieces),
         warnings=document.warnings,
         suspicions=suspicions(document.text),
-        reach=reach(session, asking.person, item.terms, world.today),
+        reach=reached,
         changes=changes,
+        losing=_losing(session, asking, world, former, reached),
         today=world.today,
     )
+
+
+def _losing(
+    session: Session, asking: Asking, world: World, former: OwnVersion | None, reached: Reach
+) -> tuple[str, ...]:
+    if former is None:
+        return ()
+    before = seen_by(session, asking, world, [former])
+    now = {*reached.resellers, *reached.distributors}
+    return tuple(name for name in (*before.resellers, *before.distributors) if name not in now)
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,9 @@ def said_in(asking: Asking, world: World, text: str) -> Said:
     requests = understand(placed, ThreadMemory(), names, now).requests
     slots = _joined(requests)
     organisation = _organisation(world, slots)
-    effective, until, hidden = (
-        _day(found, names, now) for found in (_after(p, text) for p in (EFFECTIVE, UNTIL, HIDDEN))
-    )
+    hidden = _day(_after(HIDDEN, text), names, now)
+    plain = HIDDEN.sub("; ", text)
+    effective, until = _day(_after(EFFECTIVE, plain), names, now), _day(_after(UNTIL, plain), names, now)
     bare = None if effective or until or hidden else _first(slots.dates)
     effective = effective or bare
     quoted = QUOTED.search(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from bot.tools.questions import in_words
 from bot.tools.results import Asking
 from channel.errors import NotPossible
 from channel.parties import OrganisationFact, organisations, own_organisation
-from channel.publications import OwnVersion, Terms, current, own_versions
+from channel.publications import OwnVersion, Reach, Terms, current, own_versions, reach
 from channel.tables.documents import Release
 from channel.tables.parties import Kind, Line, Person
 from channel.tables.products import Product
@@ -36,7 +37,7 @@ class World:
         tiers: own tiers by rank.
         partners: organisations that a document can be given to by name.
         versions: own versions, those taken back included, newest first.
-        terms: to whom each live version is given, where that is one simple rule.
+        releases: to whom each version is given, release by release.
     """
 
     owner: OrganisationFact
@@ -47,7 +48,7 @@ class World:
     tiers: dict[int, str]
     partners: tuple[OrganisationFact, ...]
     versions: tuple[OwnVersion, ...]
-    terms: dict[int, Terms]
+    releases: dict[int, tuple[Terms, ...]]
 
     @property
     def live(self) -> tuple[OwnVersion, ...]:
@@ -73,6 +74,11 @@ class World:
     def version_of(self, document: int | None) -> OwnVersion | None:
         """The version of a document that counts now."""
         return None if document is None else current(self.versions, document)
+
+    def terms_of(self, version: OwnVersion | None) -> Terms | None:
+        """To whom a version is given, where that is one simple rule."""
+        releases = self.releases.get(version.id, ()) if version else ()
+        return _one_rule(releases) if releases else None
 
     @property
     def audiences(self) -> tuple[str, ...]:
@@ -117,29 +123,43 @@ def world_of(session: Session, asking: Asking) -> World:
         tiers={row.rank: row.name for row in tiers},
         partners=tuple(fact for fact in organisations(session) if fact.kind in kinds and fact.id != owner.id),
         versions=versions,
-        terms=_terms(session, owner.id),
+        releases=_releases(session, owner.id),
     )
 
 
-def _terms(session: Session, owner: int) -> dict[int, Terms]:
-    """To whom each version is given, where its releases are lines times countries of one rule."""
+def seen_by(session: Session, asking: Asking, world: World, versions: Iterable[OwnVersion]) -> Reach:
+    """Who sees any of these versions today."""
+    releases = [terms for version in versions for terms in world.releases.get(version.id, ())]
+    open_now = [terms for terms in releases if terms.visible_from is None or terms.visible_from <= asking.now]
+    reached = [reach(session, asking.person, terms, world.today) for terms in open_now]
+    return Reach(
+        tuple(sorted({name for each in reached for name in each.resellers})),
+        tuple(sorted({name for each in reached for name in each.distributors})),
+    )
+
+
+def _releases(session: Session, owner: int) -> dict[int, tuple[Terms, ...]]:
     rows = session.scalars(select(Release).where(Release.owner_id == owner, Release.withdrawn_at.is_(None)))
-    by_version: dict[int, list[Release]] = {}
+    found: dict[int, tuple[Terms, ...]] = {}
     for row in rows:
-        by_version.setdefault(row.version_id, []).append(row)
-    found = {}
-    for version, releases in by_version.items():
-        rules = {(r.audience, r.organisation_id, r.min_rank, r.nda) for r in releases}
-        lines = tuple(dict.fromkeys(r.line_id for r in releases if r.line_id is not None))
-        territories = tuple(dict.fromkeys(r.territory for r in releases if r.territory is not None))
-        if len(rules) == 1 and len(releases) == max(len(lines), 1) * max(len(territories), 1):
-            audience, organisation, rank, nda = rules.pop()
-            found[version] = Terms(
-                audience=audience,
-                organisation_id=organisation,
-                line_ids=lines,
-                territories=territories,
-                min_rank=rank,
-                nda=nda,
-            )
+        terms = Terms(
+            audience=row.audience,
+            organisation_id=row.organisation_id,
+            line_ids=() if row.line_id is None else (row.line_id,),
+            territories=() if row.territory is None else (row.territory,),
+            min_rank=row.min_rank,
+            nda=row.nda,
+            visible_from=row.visible_from,
+        )
+        found[row.version_id] = (*found.get(row.version_id, ()), terms)
     return found
+
+
+def _one_rule(releases: tuple[Terms, ...]) -> Terms | None:
+    """The releases as one rule, where they are lines times countries of one."""
+    rules = {(r.audience, r.organisation_id, r.min_rank, r.nda) for r in releases}
+    lines = tuple(dict.fromkeys(line for r in releases for line in r.line_ids))
+    territories = tuple(dict.fromkeys(code for r in releases for code in r.territories))
+    if len(rules) != 1 or len(releases) != max(len(lines), 1) * max(len(territories), 1):
+        return None
+    return releases[0].model_copy(update={"line_ids": lines, "territories": territories, "visible_from": None})

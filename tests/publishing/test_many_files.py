@@ -53,7 +53,7 @@ def test_an_archive_with_a_sheet_is_shown_as_a_table_and_published_in_one_step(c
     archive = packed(FW120, AP7, SW, ("torn.pdf", b"%PDF-1.7 torn"), ("list.xlsx", about), ("__MACOSX/._x", b"x"))
     card = chat.drop(OLIVER, ("all.zip", archive))
 
-    assert "Publish 2 documents? 1 new, 1 replace a version, 3 refused" in card.text
+    assert "Publish 2 documents? 1 new, 1 replacing a version, 3 refused" in card.text
     assert "Cooling the AP7" in card.text
     assert "“Mordor” is no country" in card.text
     assert "not among the files" in card.text

@@ -143,3 +143,16 @@ def _told(chat: Chat, terms: Terms) -> set[str]:
         reached = reach(session, viewer, terms, date(2026, 11, 24))
     names = {row.name: row.key for row in chat.rows(Organisation)}
     return {names[name] for name in (*reached.resellers, *reached.distributors)}
+
+
+def test_an_embargo_is_no_end_of_validity(chat: Chat) -> None:
+    chat.publish(OLIVER, GUIDE, text="embargo until 1 December 10:00 London time")
+
+    assert chat.version("1.0", "Cooling guide NW-FW240").valid_to is None
+
+
+def test_who_loses_sight_of_a_document_is_named(chat: Chat) -> None:
+    card = chat.drop(OLIVER, ("fw120-v3.7.md", sheet(("Noise", "39 dB(A)"))), text="new FW120 datasheet, Gold and up")
+
+    assert "who see 3.0 today will not see this version" in card.text
+    assert "Meridian" in card.text
