@@ -22,6 +22,7 @@ XLS = "application/vnd.ms-excel"
 MOST_CELLS = 600_000
 """Filled cells of a workbook that are read; what is beyond is left out and said."""
 NOISE = 2
+NAMELESS = re.compile(r"(?:sheet|tabelle|feuil|hoja|foglio|list|лист|blad)\s?\d*", re.IGNORECASE)
 CURRENCY = re.compile(r"\[\$([^\]\-]{1,4})[^\]]*\]|([€£¥$])|\"([€£$]|[A-Z]{3})\"|\b(EUR|USD|GBP|CHF)\b")
 QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 
@@ -143,8 +144,10 @@ def _rows(cells: dict[tuple[int, int], str], spans: list[tuple[int, int, int, in
 
 
 def _tables(rows: Sequence[Sequence[str]], sheet: str, page: int | None) -> Iterator[Part]:
-    """Blocks of rows between empty rows; a line that says one thing heads what follows."""
+    """The sheet's name, then blocks of rows between empty rows; a line that says one thing heads what follows."""
     section = (sheet,) if sheet else ()
+    if rows and sheet and not NAMELESS.fullmatch(sheet):
+        yield Part("text", sheet, section, page)
     block: list[Sequence[str]] = []
     caption: tuple[str, ...] = ()
     for row in [*rows, []]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ingest.readers import ooxml
 from ingest.readers.charts import chart_parts
+from ingest.readers.numbering import Numbering
 from ingest.readers.ooxml import WORD as W
 from ingest.readers.tables import BELOW, CONTINUED, merged_part, said
 from knowledge.documents import Form, Part, ReadDocument
@@ -34,6 +35,8 @@ class _Style:
     name: str
     level: int | None
     listed: bool
+    number: str
+    depth: int
     hidden: bool
 
 
@@ -76,7 +79,9 @@ def read_docx(content: bytes, name: str) -> ReadDocument:
     """The parts of a Word document, as if all tracked changes were accepted."""
     package = _Package(content)
     root = package.root()
+    lists = package.others("numbering")
     reader = _Reader(
+        Numbering(lists[0] if lists else None),
         {key: style for sheet in package.others("styles") for key, style in _styles(sheet).items()},
         {key: text for kind in ("footnotes", "endnotes") for key, text in _notes(package, kind).items()},
     )
@@ -104,13 +109,22 @@ def _styles(root: Any) -> dict[str, _Style]:  # noqa: ANN401 - see above
         level = int(match[1]) if match else (0 if name.lower() in TITLES else None)
         if level is None and outline is not None and int(outline.get(f"{W}val", BODY_LEVEL)) < BODY_LEVEL:
             level = int(outline.get(f"{W}val")) + 1
+        counted = style.find(f"{W}pPr/{W}numPr")
         styles[str(style.get(f"{W}styleId"))] = _Style(
             name,
             level,
-            name.lower().startswith("list") or style.find(f"{W}pPr/{W}numPr") is not None,
+            name.lower().startswith("list") or counted is not None,
+            *(_counted(counted) if counted is not None else ("", 0)),
             style.find(f"{W}rPr/{W}vanish") is not None,
         )
     return styles
+
+
+def _counted(mark: Any) -> tuple[str, int]:  # noqa: ANN401 - see above
+    """The list that a paragraph or style belongs to, and the level in it."""
+    number, level = mark.find(f"{W}numId"), mark.find(f"{W}ilvl")
+    depth = str(level.get(f"{W}val", "0")) if level is not None else "0"
+    return str(number.get(f"{W}val", "")) if number is not None else "", int(depth) if depth.isdecimal() else 0
 
 
 def _notes(package: _Package, kind: str) -> dict[tuple[str, str], str]:
@@ -158,7 +172,8 @@ def _vanishes(run: Any) -> bool:  # noqa: ANN401 - see above
 class _Reader:
     """Reads blocks in order, keeping the headings above."""
 
-    def __init__(self, styles: dict[str, _Style], notes: dict[tuple[str, str], str]) -> None:
+    def __init__(self, numbering: Numbering, styles: dict[str, _Style], notes: dict[tuple[str, str], str]) -> None:
+        self._numbering = numbering
         self._styles = styles
         self._notes = notes
         self._headings: dict[int, str] = {}
@@ -174,8 +189,9 @@ class _Reader:
         for block in _children(holder):
             style = self._style(block)
             text = _plain(block) if block.tag == f"{W}p" else ""
+            number = self._number(block, style) if text else ""
             if text and self._is_item(block, style):
-                items.append(f"• {text}")
+                items.append(f"{number or '•'} {text}")
             else:
                 if items and (text or block.tag == f"{W}tbl"):
                     yield Part("list", "\n".join(items), self._path)
@@ -183,7 +199,7 @@ class _Reader:
                 if block.tag == f"{W}tbl":
                     yield from self._table(block, depth)
                 elif text and not (style and CONTENTS.match(style.name)):
-                    yield self._paragraph(block, style, text, depth)
+                    yield self._paragraph(block, style, f"{number} {text}".strip(), depth)
             yield from self._beside(block, depth)
         if items:
             yield Part("list", "\n".join(items), self._path)
@@ -256,6 +272,14 @@ class _Reader:
     def _style(self, block: Any) -> _Style | None:  # noqa: ANN401 - see above
         named = block.find(f"{W}pPr/{W}pStyle")
         return self._styles.get(str(named.get(f"{W}val"))) if named is not None else None
+
+    def _number(self, block: Any, style: _Style | None) -> str:  # noqa: ANN401 - see above
+        """What Word draws before a paragraph that is counted."""
+        found = block.find(f"{W}pPr/{W}numPr")
+        number, level = _counted(found) if found is not None else ("", 0)
+        if style is not None:
+            number, level = number or style.number, level if found is not None else style.depth
+        return self._numbering.next(number, level) if number else ""
 
     def _is_item(self, block: Any, style: _Style | None) -> bool:  # noqa: ANN401 - see above
         numbered = block.find(f"{W}pPr/{W}numPr/{W}numId")
