@@ -257,9 +257,7 @@ def _remember(action: Action, mappings: Mapping[str, Mapping[str, str]]) -> None
         ).one_or_none()
         if known is None:
             action.session.add(
-                ColumnMapping(
-                    owner_id=owner, purpose=PURPOSE, layout=layout, columns=dict(columns), as_of=action.now
-                )
+                ColumnMapping(owner_id=owner, purpose=PURPOSE, layout=layout, columns=dict(columns), as_of=action.now)
             )
         elif known.columns != dict(columns):
             known.columns, known.as_of = dict(columns), action.now

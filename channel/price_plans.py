@@ -205,9 +205,7 @@ class _Drawing:
                 continue
             if stays:
                 self._bound(min(row.valid_from for row in stays))
-            self.drawn.new.append(
-                NewPrice(place, goods, *group[1:], quantity, price.amount, recommended, last)
-            )
+            self.drawn.new.append(NewPrice(place, goods, *group[1:], quantity, price.amount, recommended, last))
         for quantity, row in at.items():
             if quantity in offered:
                 continue

@@ -201,20 +201,27 @@ def _one_of_each(columns: list[Column], rows: Sequence[Row], known: Known) -> tu
 
 
 def _without_headings(sheet: Sheet, sample: list[Row], known: Known) -> Layout | None:
-    """A table that begins at once: part numbers are known by themselves, and figures may be prices."""
+    """A table whose headings say nothing, or that has none: part numbers tell themselves, and figures may be prices."""
     first = next((number for number, row in enumerate(sample) if _is_data(row, known)), None)
     if first is None:
         return None
+    above = sample[first - 1] if first and _is_heading(sample[first - 1]) else ()
     columns = []
     for column in _columns([(), *sample[first:]], 0, 0, known):
-        name = f"{_letter(column.index)}"
+        named = text_of(above[column.index]) if column.index < len(above) else ""
         guessed = column.heading
         if guessed.meaning is Meaning.OTHER and not guessed.sure:
             guessed = replace(guessed, meaning=Meaning.PRICE)
-        columns.append(replace(column, text=name, heading=guessed))
+        columns.append(replace(column, text=named or _letter(column.index), heading=guessed))
     if not any(column.heading.meaning is Meaning.PRICE for column in columns):
         return None
-    return _layout(sheet, sample, tuple(columns), first, first)
+    return _layout(sheet, sample, tuple(columns), first - 1 if above else first, first)
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether a row holds several words and no figure."""
+    filled = [cell for cell in row if cell is not None]
+    return len(filled) > 1 and all(isinstance(cell, str) and amount_of(cell) is None for cell in filled)
 
 
 def _letter(index: int) -> str:

@@ -9,7 +9,7 @@ from bot.screens.blocks import Block, context, section, shorten
 from bot.screens.form_parts import INPUT, View, date_input, form, one_of, text_input
 from bot.screens.price_list_words import MEANINGS
 from bot.screens.text import Language, escape
-from bot.tools.price_list_drafting import ColumnShown, PriceListSettings
+from bot.tools.price_list_values import ColumnShown, PriceListSettings
 from channel.price_moves import Missing
 from channel.tables.prices import PriceListKind
 

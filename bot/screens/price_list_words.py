@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.screens.text import Language
-from bot.tools.price_list_drafting import ColumnShown
+from bot.tools.price_list_values import ColumnShown
 from channel.price_moves import Caution, Move, PricePlan
 from channel.price_offers import RowFault
 from channel.tables.prices import PriceListKind

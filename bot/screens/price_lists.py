@@ -24,7 +24,7 @@ from bot.screens.price_list_words import (
 )
 from bot.screens.rows import spreadsheet
 from bot.screens.text import LOCALES, Language, day, escape, moment, money, number
-from bot.tools.price_list_drafting import ColumnShown, PriceListDraft
+from bot.tools.price_list_values import ColumnShown, PriceListDraft
 from bot.tools.price_lists import PriceListLive, PriceListUndo, PriceListUndone
 from channel.money import Money
 from channel.price_imports import ImportFact
@@ -35,7 +35,18 @@ MOST_PROBLEMS: Final = 6
 MOST_MOVES: Final = 8
 MOST_LINES: Final = 6
 MOST_COLUMNS: Final = 8
-SHOWN_MEANINGS: Final = ("part", "price", "recommended", "currency", "territory", "tier", "quantity", "from", "per", "gtin")
+SHOWN_MEANINGS: Final = (
+    "part",
+    "price",
+    "recommended",
+    "currency",
+    "territory",
+    "tier",
+    "quantity",
+    "from",
+    "per",
+    "gtin",
+)
 
 
 def draft_screen(value: PriceListDraft, language: Language) -> Screen:
@@ -110,9 +121,7 @@ def problem_in_words(problem: RowProblem, language: Language) -> str:
 def _changes(plan: PricePlan, language: Language) -> tuple[list[Block], list[str]]:
     words = WORDS[language]
     counts = plan.counts
-    summary = " · ".join(
-        f"*{number(counts[move], language)}* {MOVES[move][language]}" for move in Move if counts[move]
-    )
+    summary = " · ".join(f"*{number(counts[move], language)}* {MOVES[move][language]}" for move in Move if counts[move])
     blocks = [section(summary)] if summary else []
     plain = [summary] if summary else []
     lines = _by_line(plan, language)
@@ -152,9 +161,7 @@ def _by_line(plan: PricePlan, language: Language) -> list[str]:
     lines = []
     for line, moves in sorted(by_line.items(), key=lambda item: -len(item[1]))[:MOST_LINES]:
         counts = Counter(move.move for move in moves)
-        told = ", ".join(
-            f"{number(counts[move], language)} {MOVES[move][language]}" for move in Move if counts[move]
-        )
+        told = ", ".join(f"{number(counts[move], language)} {MOVES[move][language]}" for move in Move if counts[move])
         percents = [move.percent for move in moves if move.move in {Move.UP, Move.DOWN} and move.percent is not None]
         mean = f" (Ø {_signed(sum(percents, Decimal(0)) / len(percents), language)} %)" if percents else ""
         lines.append(f"• {escape(line)}: {told}{mean}")
@@ -220,7 +227,9 @@ def _notes(value: PriceListDraft, language: Language) -> list[str]:
         if plan.terms.embargo_until is not None:
             notes.append(words["embargo_note"])
     if value.open_parts:
-        notes.append(words["open"].format(count=number(len(value.open_parts), language), first=escape(value.open_parts[0])))
+        notes.append(
+            words["open"].format(count=number(len(value.open_parts), language), first=escape(value.open_parts[0]))
+        )
     if value.ended:
         notes.append(words["ended"].format(count=number(len(value.ended), language), first=escape(value.ended[0])))
     skipped = [*value.passed_over, *value.hidden]
@@ -239,9 +248,7 @@ def _scope_notes(plan: PricePlan, language: Language) -> list[str]:
     if plan.untouched:
         notes.append(words["untouched"].format(lines=", ".join(escape(line) for line in plan.untouched)))
     if plan.bounded and plan.bounded_by is not None:
-        notes.append(
-            words["bounded"].format(count=number(plan.bounded, language), day=day(plan.bounded_by, language))
-        )
+        notes.append(words["bounded"].format(count=number(plan.bounded, language), day=day(plan.bounded_by, language)))
     return notes
 
 
@@ -336,9 +343,7 @@ def undo_screen(value: PriceListUndo, language: Language) -> Screen:
     """What would return."""
     words, done = WORDS[language], value.done
     lead = words["undo_question"].format(name=escape(done.file_name), day=day(done.effective_from, language))
-    facts = words["undo_facts"].format(
-        written=number(done.written, language), ended=number(done.ended, language)
-    )
+    facts = words["undo_facts"].format(written=number(done.written, language), ended=number(done.ended, language))
     buttons = actions(
         button(words["undo_do"], "draft.confirm", value.key, "danger"),
         button(words["keep"], "draft.discard", value.key),

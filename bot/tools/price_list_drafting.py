@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, today
+from bot.tools.price_list_values import SETTINGS, ColumnShown, PriceListDraft, PriceListSettings, PriceListWish
 from bot.tools.questions import in_words
 from bot.tools.results import Asking
 from channel import drafts, uploads
@@ -21,8 +20,8 @@ from channel.errors import BadInput, NotAllowed
 from channel.parties import OrganisationFact, organisations
 from channel.price_drafts import content_of, packed, publisher_for
 from channel.price_imports import plan, remembered
-from channel.price_moves import Missing, PricePlan, Terms
-from channel.price_offers import Catalogue, Offer, RowFault, RowProblem
+from channel.price_moves import Terms
+from channel.price_offers import Catalogue, Offer, RowFault
 from channel.price_plans import edition_for
 from channel.price_standing import Publisher, catalogue
 from channel.tables.parties import Kind
@@ -30,7 +29,6 @@ from channel.tables.prices import PriceListKind
 from ingest.price_headings import Meaning
 from ingest.price_lists import (
     PriceTable,
-    Said,
     open_price_list,
     read_offer,
     said_by_files,
@@ -46,114 +44,6 @@ OPEN_QUESTIONS: Final = {
     RowFault.NO_TIER: "tier",
 }
 """Faults of rows that one word for the whole list mends."""
-
-
-class PriceListWish(BaseModel):
-    """What somebody wants with files: what was said in words or in the form, and how columns are to be read."""
-
-    model_config = ConfigDict(frozen=True)
-
-    uploads: tuple[str, ...]
-    kind: PriceListKind | None = None
-    distributor: int | None = None
-    mappings: dict[str, dict[str, str]] = {}
-    currency: str = ""
-    territories: tuple[str, ...] = ()
-    tier: str = ""
-    edition: str = ""
-    effective: date | None = None
-    until: date | None = None
-    embargo: date | None = None
-    missing: Missing = Missing.AUTO
-    without_bad: bool = False
-
-    def said(self) -> Said:
-        """What holds for the whole list."""
-        return Said(
-            self.currency, self.territories, self.tier, self.edition, self.effective, self.until, self.embargo
-        )
-
-
-@dataclass(frozen=True)
-class ColumnShown:
-    """A column as it was read. `meaning` is a code of `Meaning`, or `price:gold`; `layout` tells which table."""
-
-    layout: str
-    heading: str
-    meaning: str
-    sure: bool
-    territories: tuple[str, ...] = ()
-    currency: str = ""
-    quantity: int = 0
-    example: str = ""
-
-
-@dataclass(frozen=True)
-class PriceListSettings:
-    """What the form of a price list shows: how it was read and from when on it holds.
-
-    Attributes:
-        kind: what the prices are.
-        wish: what was said so far.
-        columns: how the columns are read, of each layout.
-        effective, until, edition: as they were taken, from whatever source.
-        tiers: that prices may be for.
-        distributors: that cost may be for, by id.
-        zone: the time zone in which days begin.
-    """
-
-    kind: PriceListKind
-    wish: PriceListWish
-    columns: tuple[ColumnShown, ...]
-    effective: date | None
-    until: date | None
-    edition: str
-    tiers: tuple[str, ...]
-    distributors: tuple[tuple[int, str], ...]
-    zone: str
-
-
-SETTINGS: Final = TypeAdapter(PriceListSettings)
-
-
-@dataclass(frozen=True)
-class PriceListDraft:
-    """A price list to be confirmed.
-
-    Attributes:
-        key: of the draft.
-        files: their names.
-        settings: how it was read, and what the form shows.
-        remembered: whether the columns are read as in an earlier file.
-        asks: what must be said before it can be confirmed.
-        assumed: what was filled in from elsewhere: a name of a field, and where from.
-        plan: what would change; none while it is unknown from when on.
-        problems: rows that cannot be used; `without_bad` if the person goes on without them.
-        offered: how many prices the files hold.
-        open_parts, ended: products without a price on purpose, and those that are sold no longer.
-        passed_over, hidden: sheets that were not read.
-    """
-
-    key: str
-    files: tuple[str, ...]
-    settings: PriceListSettings
-    remembered: bool
-    asks: tuple[str, ...]
-    assumed: tuple[tuple[str, str], ...]
-    plan: PricePlan | None
-    problems: tuple[RowProblem, ...]
-    without_bad: bool
-    offered: int
-    open_parts: tuple[str, ...]
-    ended: tuple[str, ...]
-    passed_over: tuple[str, ...]
-    hidden: tuple[str, ...]
-
-    @property
-    def ready(self) -> bool:
-        """Whether it can be confirmed as it is."""
-        blocked = bool(self.problems) and not self.without_bad
-        return not self.asks and not blocked and self.plan is not None and not self.plan.changes_nothing
 
 
 def draft(
@@ -212,18 +102,14 @@ class _Drafting:
         keys = {table.layout.key for file in self.files for table in file.tables}
         self.remembered = bool(keys & set(before)) and not wish.mappings
         self.mappings = {layout: columns for layout, columns in before.items() if layout in keys} | wish.mappings
-        self.tables = tuple(
-            table for file in self.files for table in tables_as_meant(file, self.kind, self.mappings)
-        )
+        self.tables = tuple(table for file in self.files for table in tables_as_meant(file, self.kind, self.mappings))
         self.offer = read_offer(self.files, self.goods, self.mappings, wish.said(), progress)
         self._find_open_questions()
         self.terms = self._terms()
         self.plan = plan(session, viewer, self.terms, self.offer) if self.terms is not None else None
         self.settings = self._settings()
 
-    def _whose(
-        self, session: Session, kind: PriceListKind | None
-    ) -> tuple[PriceListKind, Publisher, Catalogue]:
+    def _whose(self, session: Session, kind: PriceListKind | None) -> tuple[PriceListKind, Publisher, Catalogue]:
         """The kind of prices, whose they are, and what may be priced."""
         asking = self.asking
         usual = PriceListKind.RESELLER if self.own.kind is Kind.DISTRIBUTOR else PriceListKind.LIST

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.tools.asked import asker, today
 from bot.tools.deal_forms import WrongFields
-from bot.tools.price_list_drafting import ColumnShown
+from bot.tools.price_list_values import ColumnShown
 from bot.tools.questions import in_words
 from bot.tools.results import Asking
 from channel.money import is_currency

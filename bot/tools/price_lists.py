@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from bot.tools.asked import asker, today
 from bot.tools.dropped import DroppedFile
-from bot.tools.price_list_drafting import IMPORT, PriceListDraft, PriceListWish, draft, wish_of
+from bot.tools.price_list_drafting import draft, wish_of
+from bot.tools.price_list_values import PriceListDraft, PriceListWish
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import drafts

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from publishing_desk import PublishingDesk, table
+from publishing_desk import Drawn, PublishingDesk, table
 
 from channel.errors import NotAllowed, NotPossible
+from channel.parties import organisations
 from channel.price_moves import Caution, Missing, Move
 from channel.prices import PriceKind
+from channel.tables.parties import Kind
 from channel.tables.prices import PriceListKind
 
 KATRIN, OLIVER, JUERGEN = "northwall.channel", "northwall.marketing", "brightpath.pm"
@@ -62,6 +65,36 @@ def test_prices_that_changed_since_the_preview_are_compared_again(desk: Publishi
     assert desk.prices_of(KATRIN, "NW-FW120", NEW_YEAR) == ["EUR 1999.00"]
 
 
+def test_of_two_imports_at_once_one_takes_effect_and_the_other_compares_again(desk: PublishingDesk) -> None:
+    drawn = [
+        desk.draw(who, table(HEADINGS, ("NW-FW120", amount, "DE")))
+        for who, amount in ((KATRIN, "1999"), (OLIVER, "2100"), (KATRIN, "2200"))
+    ]
+
+    def attempt(one: Drawn) -> str:
+        try:
+            return str(desk.confirm(one))
+        except NotPossible as refusal:
+            return refusal.message
+
+    with ThreadPoolExecutor(3) as people:
+        outcomes = sorted(people.map(attempt, drawn))
+    assert sum(1 for outcome in outcomes if outcome.isdecimal()) == 1
+    assert sum(1 for outcome in outcomes if "changed since" in outcome) == 2
+    assert len(desk.prices_of(KATRIN, "NW-FW120", NEW_YEAR)) == 1
+
+
+def test_what_a_vendor_charges_goes_to_the_cost_of_that_distributor_alone(desk: PublishingDesk) -> None:
+    with desk.gate.viewing(desk.who(KATRIN)) as session:
+        brightpath = next(one.id for one in organisations(session, Kind.DISTRIBUTOR) if one.key == "brightpath")
+    content = table(("MPN", "Distributor price EUR", "Country"), ("NW-FW120", "1000", "DE"))
+    desk.confirm(desk.draw(KATRIN, content, PriceListKind.COST, distributor=brightpath))
+    assert desk.prices_of(JUERGEN, "NW-FW120", NEW_YEAR, kind=PriceKind.COST) == ["EUR 1000.00"]
+    assert desk.prices_of("kestrel.pm", "NW-FW120", NEW_YEAR, kind=PriceKind.COST) != ["EUR 1000.00"]
+    assert desk.prices_of("alpenrock.sales", "NW-FW120", NEW_YEAR, kind=PriceKind.COST) == []
+    assert desk.prices_of(KATRIN, "NW-FW120", NEW_YEAR) == ["EUR 1920.00"]
+
+
 def test_the_list_in_effect_once_more_changes_nothing(desk: PublishingDesk) -> None:
     drawn = desk.draw(
         KATRIN,
@@ -90,9 +123,14 @@ def test_what_a_half_complete_list_leaves_out_ends_and_a_correction_ends_nothing
 def test_suspicious_prices_are_pointed_out(desk: PublishingDesk) -> None:
     drawn = desk.draw(
         KATRIN,
-        table(("Part number", "List price", "Currency", "Country"), ("NW-FW120", "19.20", "EUR", "DE"),
-              ("NW-FW60", "900", "EUR", "DE"), ("NW-AP7", "0", "EUR", "DE"), ("NW-SW24", "400", "USD", "DE")),
-    )  # fmt: skip
+        table(
+            ("Part number", "List price", "Currency", "Country"),
+            ("NW-FW120", "19.20", "EUR", "DE"),
+            ("NW-FW60", "900", "EUR", "DE"),
+            ("NW-AP7", "0", "EUR", "DE"),
+            ("NW-SW24", "400", "USD", "DE"),
+        ),
+    )
     cautions = {move.goods.mpn: move.cautions for move in drawn.plan.moves}
     assert cautions["NW-FW120"] == (Caution.SLIP,)
     assert cautions["NW-FW60"] == (Caution.JUMP,)

@@ -7,6 +7,7 @@ from publishing_desk import table
 
 from bot.playground.demo import Demo
 from bot.playground.driver import Message
+from channel.price_imports import latest_imports
 
 KATRIN = "northwall.channel"
 LENA = "alpenrock.sales"
@@ -73,3 +74,90 @@ def test_a_dropped_list_is_shown_confirmed_quoted_and_undone(demo: Demo) -> None
     assert "zurücknehmen?" in question.text
     press(demo, KATRIN, question, "draft.confirm")
     assert "1.920,00" in ask(demo, LENA, "Listenpreis NW-FW120 am 15.12.2026")
+
+
+def test_the_words_undo_the_price_list_take_it_back_too(demo: Demo) -> None:
+    shown = drop(
+        demo, KATRIN, "new list prices from 15 December", table(HEADINGS, ("NW-FW120", "", "1.999,00", "EUR", "DE"))
+    )
+    press(demo, KATRIN, shown, "draft.confirm")
+    assert "Take “preisliste.csv”" in ask(demo, KATRIN, "undo the price list")
+    assert "taken back" in ask(demo, KATRIN, "yes")
+    assert "no price list to take back" in ask(demo, KATRIN, "undo the price list")
+
+
+def test_pressing_twice_publishes_once(demo: Demo) -> None:
+    shown = drop(demo, KATRIN, "ab 15. Dezember", table(HEADINGS, ("NW-FW120", "", "1.999,00", "EUR", "DE")))
+    key = next(e["value"] for b in shown.blocks if b["type"] == "actions" for e in b["elements"])
+    for _ in range(2):
+        demo.driver.press(KATRIN, shown, "draft.confirm", key)
+    assert "gilt ab 15.12.2026" in answered(demo, KATRIN).text
+    assert demo.parts is not None
+    with demo.parts.gate.viewing(demo.parts.identity.speaker("TNORTHWALL", "UNORTHWALLCHANNEL").viewer) as session:
+        assert len(latest_imports(session)) == 1
+
+
+def test_rows_that_cannot_be_used_stay_out_only_when_the_person_says_so(demo: Demo) -> None:
+    rows = (
+        ("NW-FW120", "", "1.999,00", "EUR", "DE"),
+        ("AP7-X", "", "12,00", "EUR", "DE"),
+        ("NW-FW60", "", "abc", "EUR", "DE"),
+    )
+    shown = drop(demo, KATRIN, "Preisliste ab 15. Dezember", table(HEADINGS, *rows))
+    assert "Zeile 3 (A3): AP7-X ist kein Produkt von Ihnen" in shown.text
+    assert "Zeile 4 (C4): Preis „abc“ ist kein Betrag" in shown.text
+    assert "Preise veröffentlichen" not in shown.text
+    assert "cannot be used" in ask(demo, KATRIN, "ja")
+    again = press(demo, KATRIN, shown, "prices.without")
+    shown = next(m for m in reversed(demo.driver.messages("dm", KATRIN)) if "bleiben weg" in m.text)
+    assert "Preise veröffentlichen" in shown.text
+    assert again
+    press(demo, KATRIN, shown, "draft.confirm")
+    assert "1.999,00" in ask(demo, LENA, "Listenpreis NW-FW120 am 15.12.2026")
+    assert "519,00" in ask(demo, LENA, "Listenpreis NW-FW60 am 15.12.2026")
+
+
+def test_what_is_unsure_is_asked_in_the_form_and_remembered(demo: Demo) -> None:
+    content = table(("Code", "Column X", "Column Y"), ("NW-FW120", "1.999,00", "5"), ("NW-FW60", "529,00", "7"))
+    shown = drop(demo, KATRIN, "price list in EUR", content)
+    assert "from which day on" in shown.text
+    assert "what some columns mean" in shown.text
+    press(demo, KATRIN, shown, "prices.edit")
+    [view] = demo.driver.views(KATRIN)
+    labels = {block["label"]["text"]: block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    column = next(name for label, name in labels.items() if "Column X" in label)
+    other = next(name for label, name in labels.items() if "Column Y" in label)
+    demo.driver.submit(view, {column: "price", other: "other", "effective": "2026-12-15", "territories": "DE"})
+    shown = answered(demo, KATRIN)
+    assert "Publish 2 list prices from 15 Dec 2026?" in shown.text
+    press(demo, KATRIN, shown, "draft.confirm")
+    shown = drop(demo, KATRIN, "price list in EUR for DE from 20 December", content.replace("1.999", "2.010"))
+    assert "as in your last file of this layout" in shown.text
+    assert "Publish 2 list prices from 20 Dec 2026?" in shown.text
+
+
+def test_the_form_says_what_it_cannot_use(demo: Demo) -> None:
+    shown = drop(demo, KATRIN, "price list", table(HEADINGS, ("NW-FW120", "", "1.999,00", "EUR", "DE")))
+    press(demo, KATRIN, shown, "prices.edit")
+    [view] = demo.driver.views(KATRIN)
+    refused = demo.driver.submit(view, {"effective": "2026-11-01", "currency": "XYZ", "territories": "Atlantis"})
+    assert set(refused.errors) == {"effective", "currency", "territories"}
+
+
+def test_every_row_comes_as_a_file(demo: Demo) -> None:
+    shown = drop(demo, KATRIN, "ab 15. Dezember", table(HEADINGS, ("NW-FW120", "", "1.999,00", "EUR", "DE")))
+    sent = press(demo, KATRIN, shown, "prices.rows")
+    assert "CSV" in sent.text
+
+
+def test_a_reseller_is_told_kindly_that_it_cannot(demo: Demo) -> None:
+    said = drop(demo, LENA, "", table(HEADINGS, ("NW-FW120", "", "1,00", "EUR", "DE")), "preise.csv").text
+    assert "veröffentlichen bei Herstellern und Distributoren" in said
+
+
+def test_another_vendors_products_are_not_its_own(demo: Demo) -> None:
+    said = drop(
+        demo, "halden.channel", "Preisliste ab 15. Dezember", table(HEADINGS, ("NW-FW120", "", "1", "EUR", "DE"))
+    )
+    assert "NW-FW120 ist kein Produkt von Ihnen" in said.text
+    assert "1.920" not in said.text
