@@ -70,7 +70,7 @@ class Followups:
                 Answer.CHANGE
                 if renamed or reading.marks.found or len(words) > _VERY_SHORT
                 else Answer.NO
-                if no
+                if no or "cancel" in cues
                 else Answer.YES
             )
         denies = len(words) <= _VERY_SHORT and reading.has(self._vocabulary.words("denying"))
