@@ -20,6 +20,7 @@ from channel.tables.prices import PriceListKind
 
 KATRIN, JUERGEN = "northwall.channel", "brightpath.pm"
 NORTHWALL = ("NW-FW60", "NW-FW60-F", "NW-FW120", "NW-FW240", "NW-SW24", "NW-SW48P", "NW-AP7", "NW-AP6", "NW-ZTNA-25")
+COUNTRIES = ("DE", "AT", "CH", "GB")
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 DAYS = st.sampled_from([date(2026, 11, 24), date(2026, 12, 1), date(2026, 12, 10), date(2027, 1, 1), date(2027, 4, 1)])
 AMOUNTS = st.decimals(min_value=0, max_value=99_999, places=2)
