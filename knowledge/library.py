@@ -116,6 +116,10 @@ class Library:
         """Compare the database with the index, version by version and passage by passage."""
         return self._catalogue.verify()
 
+    def findable(self) -> frozenset[int]:
+        """The versions (ids) that the index holds."""
+        return frozenset(self._index.stamps())
+
     def size(self) -> int:
         """How many passages the database holds, in whosever sight."""
         return self._catalogue.size()
