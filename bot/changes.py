@@ -9,7 +9,7 @@ from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
-from channel import price_imports, publications
+from channel import publications
 from channel.access.rights import Right
 from channel.deals import commands
 from channel.drafts import OpenDraft
@@ -23,8 +23,8 @@ CHANGES: Final[Mapping[str, Change]] = {
     publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
     publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
     publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone, indexed=True),
-    PRICE_IMPORT: Change(Right.PUBLISH, price_imports.apply, price_lists.imported),
-    price_lists.UNDO: Change(Right.PUBLISH, price_imports.undo, price_lists.undone),
+    PRICE_IMPORT: Change(Right.PUBLISH, price_lists.publish, price_lists.imported),
+    price_lists.UNDO: Change(Right.PUBLISH, price_lists.take_back, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),
