@@ -108,6 +108,11 @@ class Driver:
             post = posting.say(self._ws, user, place, text, thread_ts=thread or in_where, files=attached)
             return self._message(post, user)
 
+    def upload(self, person_key: str, file: Attachment) -> str:
+        """Hand in a file for a form's file field; its id."""
+        name, content = (file.name, file.read_bytes()) if isinstance(file, Path) else file
+        return store(self._ws, self._user(person_key), name, content).id
+
     def press(
         self,
         person_key: str,
@@ -142,7 +147,7 @@ class Driver:
 
         Args:
             view: as returned by `views`.
-            values: by action_id or block_id: text, an option's value, a list of them, a date, a user;
+            values: by action_id or block_id: text, an option's value, a list of them, ids of files, a date, a user;
                 what is left out keeps its value.
 
         Raises:
@@ -338,6 +343,8 @@ def _filled(blocks: list[Json], values: Json) -> Json:
 
 
 def _typed(element: Json, value: Any) -> Json:  # noqa: ANN401 - any JSON
+    if element["type"] == "file_input":
+        return {"files": [{"id": one} for one in value or []]}
     chosen = _choice(value) if value is not None else {}
     options = list(element.get("options", []))
     for group in element.get("option_groups", []):
