@@ -45,7 +45,7 @@ SENT: dict[Language, str] = {
 }
 MARKED: dict[Language, str] = {"en": "the cited passage is marked", "de": "die zitierte Stelle ist markiert"}
 LONGEST_PASSAGE = 2800
-LONGEST_AROUND = 400
+LONGEST_AROUND = 300
 COLUMN = " | "
 WIDEST = 60
 
@@ -55,6 +55,10 @@ def source_view(value: InPlace, language: Language) -> View:
     blocks: list[Block] = [section(f"*{escape(value.title)}*"), context(_place(value, language))]
     if value.superseded_on:
         blocks.insert(1, section(_superseded(value, language)))
+    ways = [button(WRONG[language], "source.wrong.1", str(value.passage))]
+    if value.drawable and value.page is not None:
+        ways.insert(0, button(AS_PICTURE[language].format(value.page), "source.page.1", str(value.passage)))
+    blocks.append(actions(*ways))
     if value.section:
         blocks.append(context(escape(value.section)))
     if value.before:
@@ -62,10 +66,6 @@ def source_view(value: InPlace, language: Language) -> View:
     blocks.append(section(passage_drawn(shorten(value.text, LONGEST_PASSAGE), value.form)))
     if value.after:
         blocks.append(context(escape(shorten(value.after, LONGEST_AROUND))))
-    ways = [button(WRONG[language], "source.wrong.1", str(value.passage))]
-    if value.drawable and value.page is not None:
-        ways.insert(0, button(AS_PICTURE[language].format(value.page), "source.page.1", str(value.passage)))
-    blocks.append(actions(*ways))
     return _modal(blocks, language)
 
 

@@ -33,6 +33,7 @@ HEADING_WORDS, HEADING_LINES, BOLD_WORDS = 16, 3, 10
 WORD_GAP = 0.18
 DOUBLED = 0.9
 SCAN_WORDS, SCAN_COVER = 8, 0.3
+NAMELESS_SHARE = 0.4
 DIGITS = re.compile(r"\d+")
 CAPTION = re.compile(r"^(?:figure|fig\.|abbildung|abb\.|table|tabelle|tab\.|chart|diagramm)\s*\d", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"[-–—| ]*(?:page|seite|p\.|s\.)?\s*#(?:\s*(?:/|of|von)\s*#)?[-–—| ]*")
@@ -110,8 +111,9 @@ def _page(page: Any, fields: str) -> _Page:  # noqa: ANN401 - pdfplumber's page 
     if _is_doubled(page.chars):
         page = page.dedupe_chars()
     drawn = len(page.rects) + len(page.lines) + len(page.curves)
-    grids = list(_ruled(page)) if drawn * 10 < MOST_MARKS else []
-    words = [_word(w) for w in _words(page) if w["upright"]]
+    grids = list(_ruled(page)) if drawn * 10 < MOST_MARKS and not _is_nameless(page.chars) else []
+    nameless = _is_nameless(page.chars)
+    words = [] if nameless else [_word(w) for w in _words(page) if w["upright"]]
     words = [w for w in layout.without_axes(words) if not any(g.box.holds(w) for g in grids)]
     filled = [_box(r) for r in page.rects if r.get("fill") and not any(_within(r, g.box) for g in grids)]
     charts = []
@@ -120,7 +122,7 @@ def _page(page: Any, fields: str) -> _Page:  # noqa: ANN401 - pdfplumber's page 
         words = [w for w in words if not chart.holds(w)]
         charts.append([layout.line_of(row) for row in layout.rows_of(inside)])
     items = _with_grids(layout.in_order(words), grids)
-    is_scan = len(words) < SCAN_WORDS and not grids and not fields and _is_covered(page)
+    is_scan = nameless or (len(words) < SCAN_WORDS and not grids and not fields and _is_covered(page))
     result = _Page(page.page_number, float(page.height), items, [c for c in charts if c], fields, is_scan)
     page.close()
     return result
@@ -130,6 +132,11 @@ def _is_covered(page: Any) -> bool:  # noqa: ANN401 - see above
     """Whether pictures cover much of the page."""
     area = sum(max(0, i["x1"] - i["x0"]) * max(0, i["bottom"] - i["top"]) for i in page.images)
     return bool(area >= SCAN_COVER * float(page.width) * float(page.height))
+
+
+def _is_nameless(chars: list[dict[str, Any]]) -> bool:
+    """Whether the page's fonts do not say which letters they draw, so that only a picture of it can be read."""
+    return len(chars) > SCAN_WORDS and sum("(cid:" in c["text"] for c in chars) > NAMELESS_SHARE * len(chars)
 
 
 def _is_doubled(chars: list[dict[str, Any]]) -> bool:
