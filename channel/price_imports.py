@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from channel import audit
+from channel import audit, uploads
 from channel.access.gate import Action
 from channel.access.viewer import Viewer
 from channel.errors import NotPossible
@@ -33,12 +33,21 @@ from channel.price_standing import (
 )
 from channel.tables.journal import Upload
 from channel.tables.parties import Organisation
-from channel.tables.prices import ColumnMapping, PriceImport, PriceList, PriceListKind
+from channel.tables.prices import ColumnMapping, PriceImport, PriceList, PriceListKind, PriceListRelease
 
 PURPOSE = "prices"
 DAY = timedelta(days=1)
 AT_ONCE = 500
 ROWS_AT_ONCE = 5_000
+
+
+class ImportRefused(NotPossible):
+    """Why a price list cannot be taken in or back now; `code` and `facts` let it be said in another language."""
+
+    def __init__(self, code: str, message: str, next_step: str, *facts: str) -> None:
+        super().__init__(message, next_step)
+        self.code = code
+        self.facts = facts
 
 
 @dataclass(frozen=True)
@@ -105,25 +114,33 @@ def apply(action: Action, content: Content) -> Content:
         NotAllowed: when the person may not publish such prices.
     """
     if content.get("asks"):
-        raise NotPossible("Something is still open about this price list.", "Press Edit and fill in what is missing.")
+        raise ImportRefused(
+            "open", "Something is still open about this price list.", "Press “Edit” and fill in what is missing."
+        )
     if content.get("problems") and not content.get("without_bad"):
-        raise NotPossible(
-            f"{content['problems']} rows cannot be used, so I changed nothing.",
+        count = str(content["problems"])
+        raise ImportRefused(
+            "problems",
+            f"{count} rows cannot be used, so I changed nothing.",
             "Press “Go on without them”, or drop a corrected file.",
+            count,
         )
     terms = terms_of(content, action.viewer)
     _queue(action)
     upload = action.find(Upload, Upload.key == content["uploads"][0])
     if upload.reading is None:
-        raise NotPossible("That draft was not read to its end.", "Drop the file once more.")
+        raise ImportRefused("unread", "That draft was not read to its end.", "Drop the file once more.")
     drawn = plan(action.session, action.viewer, terms, offer_of(upload.reading))
     if drawn.fingerprint != content["fingerprint"]:
-        raise NotPossible(
+        raise ImportRefused(
+            "changed",
             "The prices changed since I showed you this, so I changed nothing.",
             "Press Edit and send the form unchanged: I compare again and show you the difference as it is now.",
         )
     if drawn.changes_nothing:
-        raise NotPossible("The price list says what already holds; there is nothing to change.", "Discard the draft.")
+        raise ImportRefused(
+            "same", "The price list says what already holds; there is nothing to change.", "Discard the draft."
+        )
     key = f"prices-{secrets.token_hex(12)}"
     lists = [_list_for(action, target, terms, key) for target in drawn.targets]
     extended = _extended(action, drawn, terms)
@@ -156,6 +173,7 @@ def apply(action: Action, content: Content) -> Content:
     action.session.add(kept)
     summary = {"file": upload.file_name, "from": terms.effective.isoformat(), **kept.changes["counts"]}
     audit.record(action, "price.import", key, summary | {"lists": kept.changes["lists"]})
+    uploads.let_go(action, content["uploads"])
     action.session.flush()
     return {"import": kept.id}
 
@@ -284,6 +302,7 @@ def undo(action: Action, content: Content) -> Content:
     done.price_list_id = None if done.price_list_id in changes["made"] else done.price_list_id
     done.undone_at = action.now
     session.flush()
+    session.execute(delete(PriceListRelease).where(PriceListRelease.price_list_id.in_(changes["made"])))
     session.execute(delete(PriceList).where(PriceList.id.in_(changes["made"])))
     audit.record(action, "price.undo", done.key, {"file": done.file_name, "from": done.effective_from.isoformat()})
     return {"import": done.id}
@@ -296,7 +315,7 @@ def refuse_undo(session: Session, done: PriceImport) -> None:
         NotPossible: when it was taken back already, a later import stands on it, or its rows changed since.
     """
     if done.undone_at is not None:
-        raise NotPossible("That price list was taken back already.", "Ask for the prices to see what holds now.")
+        raise ImportRefused("undone", "That price list was taken back already.", "Ask for a price to see what holds.")
     table: Any = PRICE_TABLES[PriceListKind(done.changes["kind"])]
     own = set(session.scalars(select(table.id).where(table.source_ref == done.key)))
     touched = own | {row for row, _ in done.changes["ended"]}
@@ -308,12 +327,16 @@ def refuse_undo(session: Session, done: PriceImport) -> None:
     for other in later:
         ended = {row for row, _ in other.changes["ended"]} if other.changes["kind"] == done.changes["kind"] else set()
         if ended & touched or _writes_into(session, other, done.changes["made"]):
-            raise NotPossible(
+            raise ImportRefused(
+                "later",
                 f"“{other.file_name}”, in effect from {other.effective_from.isoformat()}, stands on this price list.",
                 f"Undo “{other.file_name}” first, or drop a corrected list: it replaces the prices in effect.",
+                other.file_name,
+                other.effective_from.isoformat(),
             )
     if len(own) != done.changes["written"]:
-        raise NotPossible(
+        raise ImportRefused(
+            "touched",
             "Rows of this price list were changed from elsewhere since, so I cannot restore it whole.",
             "Drop a corrected list instead: it replaces the prices in effect.",
         )

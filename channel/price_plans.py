@@ -280,7 +280,21 @@ class _Drawing:
         single = self.offered[group].get(1)
         if price.quantity > 1 and single is not None and price.amount > single.amount:
             found.append(Caution.BREAK)
+        lower = self._price_of_tier_below(group, price.quantity)
+        if lower is not None and price.amount > lower:
+            found.append(Caution.TIER)
         return tuple(found)
+
+    def _price_of_tier_below(self, group: Group, quantity: int) -> Decimal | None:
+        """What the next lower tier that is offered pays for the same."""
+        ranked = self.catalogue.tiers.get(self.by_id[group[0]].vendor_id, ())
+        if group[1] not in ranked:
+            return None
+        for tier in reversed(ranked[: ranked.index(group[1])]):
+            same = self.offered.get((group[0], tier, *group[2:]), {}).get(quantity)
+            if same is not None:
+                return same.amount
+        return None
 
     def _priced_in_another_currency(self, group: Group) -> bool:
         vendor = self.by_id[group[0]].vendor_id

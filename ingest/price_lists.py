@@ -125,6 +125,12 @@ def names_prices(text: str) -> bool:
     return any(f" {name} " in words for name in vocabulary().names)
 
 
+def names_document(text: str) -> bool:
+    """Whether a message speaks of a document, so that a spreadsheet is none of ours."""
+    words = f" {fold(text)} "
+    return any(f" {name} " in words for name in vocabulary().documents)
+
+
 def tables_as_meant(file: PriceFile, kind: PriceListKind, mappings: Mapping[str, Mapping_]) -> tuple[PriceTable, ...]:
     """The tables with their columns mapped for prices of a kind.
 

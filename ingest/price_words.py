@@ -47,6 +47,7 @@ class Vocabulary:
     cues: Mapping[str, tuple[str, ...]]
     relative: Mapping[str, int]
     names: frozenset[str]
+    documents: frozenset[str]
 
 
 def fold(text: object) -> str:
@@ -70,6 +71,7 @@ def vocabulary() -> Vocabulary:
         cues={kind: tuple(sorted(map(fold, read["dates"][kind]), key=len, reverse=True)) for kind in CUES},
         relative=dict(read["dates"]["relative"]),
         names=_folded(read["names"]),
+        documents=_folded(read["documents"]),
     )
 
 

@@ -232,6 +232,7 @@ class _Drafting:
         content: dict[str, Any] = wish.model_dump(mode="json")
         content |= {
             "asks": self.asks,
+            "language": self.asking.language,
             "problems": len(self.problems),
             "mappings_read": {t.layout.key: mapping_of(t.layout) for t in self.tables},
             "terms": content_of(self.terms) if self.terms else None,

@@ -13,19 +13,46 @@ from bot.tools.price_list_values import PriceListDraft, PriceListWish
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import drafts
-from channel.access.gate import Gate, not_found
+from channel.access.gate import Action, Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
+from channel.drafts import Perform
 from channel.errors import NotPossible, UnreadableFile
-from channel.price_imports import ImportFact, import_by_id, latest_imports
+from channel.price_imports import ImportFact, ImportRefused, apply, import_by_id, latest_imports, undo
 from channel.price_offers import Catalogue
 from channel.price_standing import Publisher, catalogue
 from channel.tables.parties import Kind
 from channel.tables.prices import PriceListKind
-from ingest.price_lists import PriceFile, names_prices, open_price_list, said_in
+from ingest.price_headings import Meaning
+from ingest.price_lists import PriceFile, names_document, names_prices, open_price_list, said_in
 from ingest.price_sheets import is_sheet
 
 UNDO: Final = "price.undo"
+
+
+REFUSED: Final[dict[str, tuple[str, str]]] = {
+    "open": ("Zu dieser Preisliste ist noch etwas offen.", "Drücken Sie „Bearbeiten“ und ergänzen Sie, was fehlt."),
+    "problems": (
+        "{0} Zeilen sind nicht verwendbar; ich habe nichts geändert.",
+        "Drücken Sie „Ohne sie weiter“, oder legen Sie eine berichtigte Datei ab.",
+    ),
+    "unread": ("Dieser Entwurf wurde nicht zu Ende gelesen.", "Legen Sie die Datei noch einmal ab."),
+    "changed": (
+        "Die Preise haben sich geändert, seit ich Ihnen das gezeigt habe; ich habe nichts geändert.",
+        "Drücken Sie „Bearbeiten“ und senden Sie das Formular unverändert: Dann vergleiche ich neu.",
+    ),
+    "same": ("Die Preisliste sagt, was schon gilt; es gibt nichts zu ändern.", "Verwerfen Sie den Entwurf."),
+    "undone": ("Diese Preisliste wurde schon zurückgenommen.", "Fragen Sie einen Preis ab, um zu sehen, was gilt."),
+    "later": (
+        "„{0}“, gültig ab {1}, baut auf dieser Preisliste auf.",
+        "Nehmen Sie zuerst „{0}“ zurück, oder legen Sie eine berichtigte Liste ab: Sie ersetzt die geltenden Preise.",
+    ),
+    "touched": (
+        "Zeilen dieser Preisliste wurden inzwischen anderswo geändert; ganz wiederherstellen kann ich sie nicht.",
+        "Legen Sie stattdessen eine berichtigte Liste ab: Sie ersetzt die geltenden Preise.",
+    ),
+}
+"""In German, why a price list cannot be taken in or back, and what to do; the English words are the refusal's own."""
 
 
 @dataclass(frozen=True)
@@ -93,19 +120,23 @@ def _goods(asking: Asking) -> Catalogue:
 def _is_price_list(asking: Asking, file: DroppedFile, goods: Catalogue, text: str) -> bool:
     if not is_sheet(file.file_name):
         return False
+    if names_document(text) and not names_prices(text):
+        return False
     called = names_prices(text) or names_prices(file.file_name)
     try:
         opened = open_price_list(file.content, file.file_name, goods, asking.reading.workbook)
     except UnreadableFile:
         return called
-    return opened is not None and (called or _holds_own_parts(opened))
+    return opened is not None and (called or _prices_own_parts(opened))
 
 
-def _holds_own_parts(file: PriceFile) -> bool:
+def _prices_own_parts(file: PriceFile) -> bool:
+    """Whether a table holds part numbers of ours beside a column that is surely called a price."""
     known = {mpn.casefold() for mpn in file.known.parts}
     return any(
         isinstance(cell, str) and cell.casefold() in known
         for table in file.tables
+        if any(c.heading.sure and c.heading.meaning is Meaning.PRICE for c in table.layout.columns)
         for row in table.sheet.sample()
         for cell in row
     )
@@ -152,7 +183,7 @@ def undo_import(asking: Asking, number: int) -> Result:
             in_words(asking, "Ask for a price to see what holds.", "Fragen Sie einen Preis ab, um zu sehen, was gilt."),
         )
     with asking.gate.acting(asking.person, Right.PUBLISH) as action:
-        key = drafts.save(action, UNDO, asking.thread, {"import": number})
+        key = drafts.save(action, UNDO, asking.thread, {"import": number, "language": asking.language})
     return Result(PriceListUndo(key, done), Outcome.DRAFT, draft=key)
 
 
@@ -182,6 +213,34 @@ def undo_asked(asking: Asking) -> Result | None:
             in_words(asking, "Only lists dropped here can be.", "Das geht nur mit Listen, die hier abgelegt wurden."),
         )
     return undo_import(asking, latest.id)
+
+
+def publish(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    """Take the price list in, refusing in the draft's language.
+
+    Raises:
+        NotPossible: see `channel.price_imports.apply`.
+    """
+    return _in_its_language(apply, action, content)
+
+
+def take_back(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    """Take the price list back, refusing in the draft's language.
+
+    Raises:
+        NotPossible: see `channel.price_imports.undo`.
+    """
+    return _in_its_language(undo, action, content)
+
+
+def _in_its_language(perform: Perform, action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return perform(action, content)
+    except ImportRefused as refusal:
+        if content.get("language") != "de":
+            raise
+        message, next_step = (words.format(*refusal.facts) for words in REFUSED[refusal.code])
+        raise NotPossible(message, next_step) from refusal
 
 
 def imported(gate: Gate, viewer: Viewer, outcome: dict[str, Any]) -> PriceListLive:

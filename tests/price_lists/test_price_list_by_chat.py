@@ -107,7 +107,7 @@ def test_rows_that_cannot_be_used_stay_out_only_when_the_person_says_so(demo: De
     assert "Zeile 3 (A3): AP7-X ist kein Produkt von Ihnen" in shown.text
     assert "Zeile 4 (C4): Preis „abc“ ist kein Betrag" in shown.text
     assert "Preise veröffentlichen" not in shown.text
-    assert "cannot be used" in ask(demo, KATRIN, "ja")
+    assert "nicht verwendbar; ich habe nichts geändert" in ask(demo, KATRIN, "ja")
     again = press(demo, KATRIN, shown, "prices.without")
     shown = next(m for m in reversed(demo.driver.messages("dm", KATRIN)) if "bleiben weg" in m.text)
     assert "Preise veröffentlichen" in shown.text
