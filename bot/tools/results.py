@@ -28,6 +28,10 @@ class Outcome(StrEnum):
     PRIVATE = "private"
 
 
+def _untold(_words: str) -> None:
+    """Nobody waits."""
+
+
 @dataclass(frozen=True)
 class Asking:
     """One wish being served.
@@ -40,6 +44,7 @@ class Asking:
         now: the instant of asking, UTC.
         thread: the key of the thread, for drafts.
         reading: reads files; a process that starts when it is first needed.
+        progress: told in words how far a long piece of work is, where somebody waits for it.
     """
 
     viewer: Viewer | Audience
@@ -51,6 +56,7 @@ class Asking:
     gate: Gate
     library: Library
     reading: Reading = field(default_factory=Reading, compare=False)
+    progress: Callable[[str], None] = field(default=_untold, compare=False)
 
 
 class Arguments(BaseModel):

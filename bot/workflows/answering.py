@@ -184,7 +184,9 @@ class Answering:
         if not _is_blank(text):
             names = names_for(self.gate, speaker.viewer)
             language = _language(understand(text, ThreadMemory(), names, now).language)
-        screen = self.taking.take(self._asking(speaker, text, language, place.key, now), received, text, key)
+        asking = self._asking(speaker, text, language, place.key, now)
+        asking = replace(asking, progress=self.taking.telling(place, key))
+        screen = self.taking.take(asking, received, text, key)
         posts = [self._post(screen, place, key, "files")]
         if heard.place.shared:
             posts.append(self._post(problems.words(problems.SENT_DIRECTLY[language]), heard.place, key, "public"))

@@ -1,10 +1,11 @@
 """A message with files: what each taker makes of them, shown to the person alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from bot import conversations, replies
-from bot.delivery import Delivery
+from bot.delivery import Delivery, post_of
 from bot.intake import Intake, Received
 from bot.places import Place
 from bot.screens import intake as words
@@ -28,6 +29,23 @@ class Taking:
         if not place.shared:
             return place
         return Place(place.team, self.delivery.direct(place.team, user), None, shared=False)
+
+    def telling(self, place: Place, key: str) -> Callable[[str], None]:
+        """What shows how far the reading is: one message, kept up to date, above the answer to come."""
+        shown: list[str] = []
+
+        def tell(sentence: str) -> None:
+            post = post_of(
+                problems.words(escape(sentence)),
+                key=f"{key}/progress",
+                team=place.team,
+                conversation=place.conversation,
+                thread=place.thread,
+                replaces=shown[-1] if shown else None,
+            )
+            shown.append(self.delivery.deliver(post, look_first=False))
+
+        return tell
 
     def take(self, asking: Asking, received: Received, text: str, key: str) -> Screen:
         """What became of the files, one under the other; the turn is remembered in the draft's thread."""
