@@ -279,5 +279,13 @@ def _in_the_words_of(text: str, language: str, bound: Sequence[Source]) -> bool:
 
 
 def _given_up(answer: Answer) -> Answer:
-    nearest = tuple(dict.fromkeys((*(c.source.title for c in answer.citations), *answer.nearest)))[:3]
-    return replace(answer, citations=(), abstained=True, disagree=False, nearest=nearest)
+    closest = {citation.source.title: citation.source for citation in reversed(answer.citations)}
+    nearest = tuple(dict.fromkeys(citation.source.title for citation in answer.citations))
+    return replace(
+        answer,
+        citations=(),
+        abstained=True,
+        disagree=False,
+        nearest=nearest,
+        closest=tuple(closest[title] for title in nearest),
+    )

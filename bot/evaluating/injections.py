@@ -27,6 +27,7 @@ def run(file: Path, out: Path | None) -> dict[str, Any]:
     """
     lines = read_lines(file, ("id", "text"))
     answers = []
+    suspicions("“Hello”, she said.")  # reads the rules, which is no part of reading a text
     began = time.perf_counter()
     for line in track(lines, description="Reading", console=Console(stderr=True), transient=True):
         found = suspicions(str(line["text"]))

@@ -8,6 +8,7 @@ from bot.screens.sources import passage_drawn
 from bot.screens.text import Language, day, escape
 from knowledge.answerability import Gap
 from knowledge.answering import Answer, Citation, Source
+from knowledge.suspicion import suspicions
 
 SOURCE: dict[Language, str] = {"en": "Source", "de": "Quelle"}
 VERSION: dict[Language, str] = {"en": "version", "de": "Version"}
@@ -34,6 +35,10 @@ NEAREST: dict[Language, str] = {"en": "Closest", "de": "Am nächsten kommen"}
 ASK_SOMEBODY: dict[Language, str] = {
     "en": "Ask your partner manager at the distributor, or put it in other words.",
     "de": "Fragen Sie Ihren Ansprechpartner beim Distributor, oder formulieren Sie es anders.",
+}
+STEERING: dict[Language, str] = {
+    "en": ":warning: holds words that try to steer an assistant",
+    "de": ":warning: enthält Worte, die einen Assistenten lenken sollen",
 }
 WIDEST_IN_MESSAGE = 80
 
@@ -93,6 +98,8 @@ def _where(source: Source, language: Language) -> str:
     parts.append(f"{EFFECTIVE[language]} {day(source.effective_from, language)}")
     if source.superseded_on:
         parts.append(f"{SUPERSEDED[language]} {day(source.superseded_on, language)}")
+    if suspicions(source.text):
+        parts.append(STEERING[language])
     return ", ".join(parts)
 
 

@@ -115,6 +115,7 @@ def test_an_order_in_a_document_is_kept_from_a_model_that_obeys(demo: Demo, swit
     switched.reply = obeying
     heard = demo.driver.ask("alpenrock.sales", "dm", TALKING_POINTS)
     assert "talking points" in heard.text
+    assert "holds words that try to steer an assistant" in heard.text
     assert COMPOSED not in heard.text
     assert all("Note to assistants" not in shown for shown in switched.shown)
 
