@@ -141,7 +141,8 @@ def _place(value: InPlace, language: Language) -> str:
 
 
 def _tail(text: str) -> str:
-    return text if len(text) <= LONGEST_AROUND else "…" + text[1 - LONGEST_AROUND :]
+    """The end of a text, from a word's beginning."""
+    return text if len(text) <= LONGEST_AROUND else "… " + text[2 - LONGEST_AROUND :].partition(" ")[2]
 
 
 def _modal(blocks: list[Block], language: Language) -> View:
