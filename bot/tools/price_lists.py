@@ -28,6 +28,8 @@ from ingest.price_lists import PriceFile, names_document, names_prices, open_pri
 from ingest.price_sheets import is_sheet
 
 UNDO: Final = "price.undo"
+TOLD_EVERY: Final = 20_000
+"""After so many rows it is told how far the reading is."""
 
 
 REFUSED: Final[dict[str, tuple[str, str]]] = {
@@ -103,7 +105,18 @@ class PriceLists:
             until=said.until,
             embargo=said.embargo,
         )
-        return drafted(draft(asking, None, wish))
+        return drafted(draft(asking, None, wish, telling(asking, files[0].file_name)))
+
+
+def telling(asking: Asking, name: str) -> Callable[[int], None]:
+    """Tells now and then how many rows of a file are read; not of files that are read at once."""
+
+    def tell(rows: int) -> None:
+        if rows and rows % TOLD_EVERY == 0:
+            count = f"{rows:,}" if asking.language == "en" else f"{rows:,}".replace(",", ".")
+            asking.progress(in_words(asking, f"Reading {name}: {count} rows …", f"Ich lese {name}: {count} Zeilen …"))
+
+    return tell
 
 
 TAKER: Final = PriceLists()
