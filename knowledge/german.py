@@ -65,7 +65,7 @@ def _first(english: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _of_parts(word: str) -> str | None:
-    """The English of a compound: known words from the right, at most one unknown at its head."""
+    """The English of a compound of known words, or of one with an unknown word before or after it."""
     if not word.isalpha():
         return None
     for end in range(SHORTEST_PART - 1, len(word) - SHORTEST_PART + 1):
@@ -77,13 +77,17 @@ def _of_parts(word: str) -> str | None:
             left = head.removesuffix(link) if link else head
             if head.endswith(link) and len(left) >= SHORTEST_PART - 1 and (known := _part(left) or _of_parts(left)):
                 return f"{_first(known)} {_first(right)}"
-    return _after_unknown(word)
+    return _beside_unknown(word)
 
 
-def _after_unknown(word: str) -> str | None:
-    for end in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+def _beside_unknown(word: str) -> str | None:
+    """The English of a compound with one word that the dictionary does not know, a product's name perhaps."""
+    for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         if right := _part(word[end:]):
             return f"{word[:end]} {_first(right)}"
+    for end in range(len(word) - SHORTEST_PART, SHORTEST_PART, -1):
+        if left := _part(word[:end]):
+            return f"{_first(left)} {word[end:]}"
     return None
 
 
