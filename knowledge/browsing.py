@@ -48,7 +48,7 @@ class ShelvedVersion:
         title, owner, language, kind: of the document; the owner by name.
         version, file_name, effective_from, valid_to: as published.
         state: how it stands.
-        opens_at: the instant (UTC) at which an embargo ends for the first readers.
+        opens_at: the instant (UTC) at which the next embargo ends, for some or all readers.
         passages: how many it has.
         findable: whether the index holds it.
         given: to whom it is given and not withdrawn from.

@@ -114,9 +114,10 @@ def _ids(ids: Sequence[int]) -> str:
 
 
 def _state(version: ShelvedVersion, zone: ZoneInfo) -> str:
-    if version.opens_at is not None and version.state is State.EMBARGOED:
-        return f"embargoed until {_instant(version.opens_at, zone)}"
-    return version.state.value
+    if version.opens_at is None or version.state not in (State.LIVE, State.EMBARGOED):
+        return version.state.value
+    opens = _instant(version.opens_at, zone)
+    return f"embargoed until {opens}" if version.state is State.EMBARGOED else f"live, opens to more at {opens}"
 
 
 def _audience(given: Iterable[Given], zone: ZoneInfo) -> str:
