@@ -10,6 +10,7 @@ BULLET = re.compile(r"^\s*(?:[•●▪◦‣■□✓➢–*-]|\(?\d{1,2}[.)]|[
 NUMBER = re.compile(r"^[-–+]?[$€£]?\d[\d.,]*\s?(?:%|k|M)?$")
 LOOSE_MARK = re.compile(r" ([,;:.!?)])(?=\s|$)")
 SAME_ROW = 0.5
+SMALL, OVERLAP = 0.82, 0.4
 GUTTER = 8.0
 """Points that no word of a run of rows may enter, for columns to be apart."""
 COLUMN_ROWS = 5
@@ -96,7 +97,34 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [sorted(row, key=lambda w: w.x0) for row in rows]
+    return [sorted(row, key=lambda w: w.x0) for row in _with_small_letters(rows)]
+
+
+def _with_small_letters(rows: list[Row]) -> Iterator[Row]:
+    """The rows, with exponents, indices and note marks put into the rows that they hang on."""
+    held: Row = []
+    for row in rows:
+        if held and (_hangs_on(row, held) or _hangs_on(held, row)):
+            held = held + row
+            continue
+        if held:
+            yield held
+        held = row
+    if held:
+        yield held
+
+
+def _hangs_on(small: Row, large: Row) -> bool:
+    """Whether all of a row is in smaller letters, and stands within another one or half above or below it."""
+    top, bottom = min(w.top for w in large), max(w.bottom for w in large)
+    left, right = min(w.x0 for w in large), max(w.x1 for w in large)
+    size = statistics.median(w.size for w in large)
+    return all(
+        w.size <= SMALL * size
+        and min(w.bottom, bottom) - max(w.top, top) >= OVERLAP * (w.bottom - w.top)
+        and left - size <= w.x0 <= right + size
+        for w in small
+    )
 
 
 def line_of(row: Sequence[Word]) -> Line:
