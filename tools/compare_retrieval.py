@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,7 +34,15 @@ TEN = 10
 DEPTH = 60
 WORDS, OVERLAP = 150, 30
 SHARES = (0.3, 0.5, 0.7)
+CHOSEN = {  # what did best on questions that are not reported
+    "Chroma top-k",
+    "BM25",
+    "Haystack, reciprocal_rank_fusion, meaning 0.5",
+    "LlamaIndex, reciprocal_rerank, meaning 0.5",
+    "txtai, meaning 0.5",
+}
 Ask = Callable[[str], Sequence[str]]
+Asks = Iterator[tuple[str, Ask]]
 Lines = list[dict[str, Any]]
 
 
@@ -93,7 +101,7 @@ def _title(name: str) -> str:
     return re.sub(r"[_\-/]+", " ", name.removesuffix(".md"))
 
 
-def chroma(chunks: list[Chunk], vectorise: Vectoriser) -> Ask:
+def chroma(chunks: list[Chunk], vectorise: Vectoriser) -> Asks:
     """Plain Chroma top-k."""
     import chromadb
     from chromadb.config import Settings
@@ -111,10 +119,10 @@ def chroma(chunks: list[Chunk], vectorise: Vectoriser) -> Ask:
         found = store.query(query_embeddings=vectorise([question]), n_results=DEPTH, include=[])
         return [chunks[int(i)].doc for i in found["ids"][0]]
 
-    return ask
+    yield "Chroma top-k", ask
 
 
-def bm25(chunks: list[Chunk], _vectorise: Vectoriser) -> Ask:
+def bm25(chunks: list[Chunk], _vectorise: Vectoriser) -> Asks:
     """BM25 with English stems and stop words."""
     import bm25s  # type: ignore[import-not-found] # own environment
     import Stemmer  # type: ignore[import-not-found] # own environment
@@ -130,10 +138,10 @@ def bm25(chunks: list[Chunk], _vectorise: Vectoriser) -> Ask:
         found, scores = index.retrieve(tokens([question]), k=DEPTH, show_progress=False)
         return [chunks[i].doc for i, score in zip(found[0], scores[0], strict=True) if score > 0]
 
-    return ask
+    yield "BM25", ask
 
 
-def haystack(chunks: list[Chunk], vectorise: Vectoriser, join: str, share: float) -> Ask:
+def haystack(chunks: list[Chunk], vectorise: Vectoriser) -> Asks:
     """Haystack: BM25 and embedding retrievers over its in-memory store, joined."""
     from haystack import Document
     from haystack.components.joiners import DocumentJoiner  # type: ignore[import-not-found] # own environment
@@ -153,16 +161,22 @@ def haystack(chunks: list[Chunk], vectorise: Vectoriser, join: str, share: float
     )
     words = InMemoryBM25Retriever(store, top_k=DEPTH)
     meaning = InMemoryEmbeddingRetriever(store, top_k=DEPTH)
-    joiner = DocumentJoiner(join_mode=join, weights=[1 - share, share], top_k=DEPTH)
 
-    def ask(question: str) -> list[str]:
-        near = meaning.run(query_embedding=vectorise([question])[0].tolist())["documents"]
-        return [d.meta["doc"] for d in joiner.run([words.run(query=question)["documents"], near])["documents"]]
+    @cache
+    def both(question: str) -> tuple[list[Any], list[Any]]:
+        near = meaning.run(query_embedding=vectorise([question])[0].tolist())
+        return words.run(query=question)["documents"], near["documents"]
 
-    return ask
+    def ask(question: str, joiner: Any) -> list[str]:  # noqa: ANN401 - Haystack's, which is no dependency
+        return [d.meta["doc"] for d in joiner.run(documents=list(both(question)))["documents"]]
+
+    for join in ("reciprocal_rank_fusion", "distribution_based_rank_fusion"):
+        for share in SHARES:
+            joiner = DocumentJoiner(join_mode=join, weights=[1 - share, share], top_k=DEPTH)
+            yield f"Haystack, {join}, meaning {share}", partial(ask, joiner=joiner)
 
 
-def llama_index(chunks: list[Chunk], vectorise: Vectoriser, mode: str, share: float) -> Ask:
+def llama_index(chunks: list[Chunk], vectorise: Vectoriser) -> Asks:
     """LlamaIndex: BM25 and vector retrievers, fused; no other wordings of the question, as no language model runs."""
     from llama_index.core import VectorStoreIndex  # type: ignore[import-not-found] # own environment
     from llama_index.core.embeddings import MockEmbedding  # type: ignore[import-not-found] # own environment
@@ -177,24 +191,29 @@ def llama_index(chunks: list[Chunk], vectorise: Vectoriser, mode: str, share: fl
         for i, (chunk, vector) in enumerate(zip(chunks, vectors, strict=True))
     ]
     index = VectorStoreIndex(nodes, embed_model=MockEmbedding(embed_dim=len(vectors[0])))
-    retriever = QueryFusionRetriever(
-        [BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=DEPTH), index.as_retriever(similarity_top_k=DEPTH)],
-        llm=MockLLM(),
-        mode=mode,
-        similarity_top_k=DEPTH,
-        num_queries=1,
-        use_async=False,
-        retriever_weights=[1 - share, share],
-    )
+    retrievers = [
+        BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=DEPTH),
+        index.as_retriever(similarity_top_k=DEPTH),
+    ]
 
-    def ask(question: str) -> list[str]:
+    def ask(question: str, retriever: Any) -> list[str]:  # noqa: ANN401 - LlamaIndex's, which is no dependency
         found = retriever.retrieve(QueryBundle(question, embedding=vectorise([question])[0].tolist()))
         return [chunks[int(node.node.node_id)].doc for node in found]
 
-    return ask
+    for mode, share in [("reciprocal_rerank", 0.5), *(("relative_score", share) for share in SHARES)]:
+        retriever = QueryFusionRetriever(
+            retrievers,
+            llm=MockLLM(),
+            mode=mode,
+            similarity_top_k=DEPTH,
+            num_queries=1,
+            use_async=False,
+            retriever_weights=[1 - share, share],
+        )
+        yield f"LlamaIndex, {mode}, meaning {share}", partial(ask, retriever=retriever)
 
 
-def txtai(chunks: list[Chunk], vectorise: Vectoriser, share: float) -> Ask:
+def txtai(chunks: list[Chunk], vectorise: Vectoriser) -> Asks:
     """Txtai: its hybrid index, exact vectors and BM25."""
     from txtai import Embeddings  # type: ignore[import-not-found] # own environment
 
@@ -204,32 +223,14 @@ def txtai(chunks: list[Chunk], vectorise: Vectoriser, share: float) -> Ask:
     index = Embeddings(method="external", transform=transform, hybrid=True, backend="numpy", content=False)
     index.index((i, chunk.text, None) for i, chunk in enumerate(chunks))
 
-    def ask(question: str) -> list[str]:
+    def ask(question: str, share: float) -> list[str]:
         return [chunks[i].doc for i, _score in index.search(question, limit=DEPTH, weights=share)]
 
-    return ask
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A system as it is set, and whether it is the one of its kind that is reported."""
-
-    name: str
-    build: Callable[[list[Chunk], Vectoriser], Ask]
-    chosen: bool = False
-
-
-def settings() -> Iterator[Setting]:
-    """All settings tried. What is marked as chosen did best on questions that are not reported."""
-    yield Setting("Chroma top-k", chroma, chosen=True)
-    yield Setting("BM25", bm25, chosen=True)
     for share in SHARES:
-        for join in ("reciprocal_rank_fusion", "distribution_based_rank_fusion"):
-            yield Setting(f"Haystack, {join}, meaning {share}", partial(haystack, join=join, share=share))
-        for mode in ("relative_score", "dist_based_score"):
-            yield Setting(f"LlamaIndex, {mode}, meaning {share}", partial(llama_index, mode=mode, share=share))
-        yield Setting(f"txtai, meaning {share}", partial(txtai, share=share))
-    yield Setting("LlamaIndex, reciprocal_rerank", partial(llama_index, mode="reciprocal_rerank", share=0.5))
+        yield f"txtai, meaning {share}", partial(ask, share=share)
+
+
+SYSTEMS = (chroma, bm25, haystack, llama_index, txtai)
 
 
 def product(docs: Path, lines: Lines) -> list[Answered]:
@@ -244,16 +245,17 @@ def product(docs: Path, lines: Lines) -> list[Answered]:
 
 
 def others(
-    chunks: list[Chunk], lines: Lines, chosen: list[Setting], vectorise: Vectoriser
+    chunks: list[Chunk], lines: Lines, vectorise: Vectoriser, *, every_setting: bool
 ) -> dict[str, list[Answered]]:
     """What each of the other systems finds; the questions are embedded before their time is taken."""
     for line in lines:
         vectorise([line["question"]])
     found = {}
-    for setting in chosen:
-        typer.echo(f"{setting.name}: {len(chunks)} chunks", err=True)
-        ask = setting.build(chunks, vectorise)
-        found[setting.name] = [_timed(ask, line["question"]) for line in lines]
+    for system in SYSTEMS:
+        typer.echo(f"{system.__name__}: {len(chunks)} chunks", err=True)
+        for name, ask in system(chunks, vectorise):
+            if every_setting or name in CHOSEN:
+                found[name] = [_timed(ask, line["question"]) for line in lines]
     return found
 
 
@@ -285,7 +287,6 @@ def main(
     """Compare, and print a table for each file of questions."""
     os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
     vectorise = Vectoriser()
-    chosen = [s for s in settings() if s.chosen or every_setting]
     files = {path: [line | {"file": path} for line in _with_gold(path)] for path in questions}
     answers: dict[str, list[tuple[dict[str, Any], Answered]]] = {}
     for corpus in sorted({line["corpus"] for lines in files.values() for line in lines}):
@@ -293,7 +294,7 @@ def main(
         plain = [{"id": str(i), "question": line["question"]} for i, line in enumerate(lines)]
         found = {} if without_product else {"Tierdesk": product(corpora / corpus, plain)}
         chunks = (by_words if own_cutting else as_the_product)(corpora / corpus)
-        found |= others(chunks, plain, chosen, vectorise)
+        found |= others(chunks, plain, vectorise, every_setting=every_setting)
         for name, answered in found.items():
             answers.setdefault(name, []).extend(zip(lines, answered, strict=True))
     for path, asked in files.items():
