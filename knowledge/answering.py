@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answerability import ABSTAIN_BELOW, PASSAGES_READ, Gap, confidence, evidence, gap
+from knowledge.arithmetic import Sum, reckon
 from knowledge.asked import asked_for
+from knowledge.comparisons import Comparison, compare
 from knowledge.excerpts import Excerpt, candidate, chosen
 from knowledge.grounding import figures
 from knowledge.search import Hit, Question
@@ -14,6 +16,7 @@ from knowledge.terms import terms
 __all__ = ["Answer", "Citation", "Source", "compose"]
 
 CLOSEST = 3
+CITATIONS = 4
 SAME_POINT = 0.6
 
 
@@ -38,6 +41,8 @@ class Answer:
         confidence: 0 to 1, what abstention was decided on.
         closest: passages of the documents named in `nearest`, so that they can be opened.
         gap: what the documents lack, for an abstention with documents in sight.
+        comparison: two things side by side, where the question compares; its rows are the first citations.
+        sum: what a sum on cited figures comes to, where the question asks for one; its figures are the first citations.
     """
 
     citations: tuple[Citation, ...]
@@ -47,6 +52,8 @@ class Answer:
     confidence: float
     closest: tuple[Source, ...] = ()
     gap: Gap | None = None
+    comparison: Comparison | None = None
+    sum: Sum | None = None
 
 
 def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source]) -> Answer:
@@ -65,12 +72,36 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
     excerpts = chosen([candidate(question, asked, hit, source) for hit, source in read])
     closest = tuple({source.document: source for _, source in reversed(read)}.values())[::-1][:CLOSEST]
     nearest = tuple(dict.fromkeys(source.title for source in closest))
+    passages = [source for _, source in found]
+    comparison, total = compare(question.text, asked, passages), reckon(question.text, passages)
     sure = confidence(evidence(question, asked, found)) if excerpts else 0.0
-    if sure < ABSTAIN_BELOW:
+    if sure < ABSTAIN_BELOW and comparison is None and total is None:
         lacking = gap(question, asked, found)
         return Answer((), True, disagree=False, nearest=nearest, confidence=sure, closest=closest, gap=lacking)
-    citations = tuple(Citation(e.quote, e.source, e.header) for e in excerpts)
-    return Answer(citations, abstained=False, disagree=_disagree(excerpts), nearest=nearest, confidence=sure)
+    leading = _leading(comparison, total)
+    following = [Citation(e.quote, e.source, e.header) for e in excerpts if not _repeats(e.quote, leading)]
+    return Answer(
+        (*leading, *following[: max(1, CITATIONS - len(leading))]),
+        abstained=False,
+        disagree=not leading and _disagree(excerpts),
+        nearest=nearest,
+        confidence=sure,
+        closest=closest,
+        comparison=comparison,
+        sum=total,
+    )
+
+
+def _leading(comparison: Comparison | None, total: Sum | None) -> list[Citation]:
+    """What is cited for a comparison and a sum."""
+    quotes = list(comparison.quotes) if comparison else []
+    if total is not None:
+        quotes += [(figure.source, figure.quote) for figure in (total.each, total.there) if figure is not None]
+    return [Citation(quote, source) for source, quote in quotes]
+
+
+def _repeats(quote: str, leading: Sequence[Citation]) -> bool:
+    return any(quote in citation.quote or citation.quote in quote for citation in leading)
 
 
 def _disagree(excerpts: Sequence[Excerpt]) -> bool:

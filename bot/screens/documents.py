@@ -1,6 +1,7 @@
 """Answers from documents: the quotes first, each with its source; a source in place; the honest “they do not say”."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot.screens.blocks import Block, Screen, actions, button, context, section
@@ -19,6 +20,10 @@ DISAGREE: dict[Language, str] = {
     "en": "Two documents differ here; both are shown with their dates.",
     "de": "Zwei Dokumente unterscheiden sich hier; beide stehen mit Datum da.",
 }
+NEWER: dict[Language, str] = {
+    "en": "The more recent is {title}, effective {since}.",
+    "de": "Neuer ist {title}, gültig ab {since}.",
+}
 ABSTAINED: dict[Language, str] = {
     "en": "The documents you may see do not answer that.",
     "de": "Die Dokumente, die Sie sehen dürfen, beantworten das nicht (nicht aufgeführt).",
@@ -31,6 +36,9 @@ UNMENTIONED: dict[Language, str] = {
     "en": "None of them mentions: {lacking}.",
     "de": "Keines davon erwähnt: {lacking}.",
 }
+THERE: dict[Language, str] = {"en": "available", "de": "verfügbar"}
+LEFT: dict[Language, str] = {"en": "fits, {left} left", "de": "reicht, {left} bleiben"}
+SHORT: dict[Language, str] = {"en": "{left} short", "de": "{left} fehlen"}
 NEAREST: dict[Language, str] = {"en": "Closest", "de": "Am nächsten kommen"}
 ASK_SOMEBODY: dict[Language, str] = {
     "en": "Ask your partner manager at the distributor, or put it in other words.",
@@ -41,6 +49,7 @@ STEERING: dict[Language, str] = {
     "de": ":warning: enthält Worte, die einen Assistenten lenken sollen",
 }
 WIDEST_IN_MESSAGE = 80
+MOST_BUTTONS = 3
 
 
 def answer_screen(value: Answer, language: Language) -> Screen:
@@ -50,15 +59,73 @@ def answer_screen(value: Answer, language: Language) -> Screen:
     blocks: list[Block] = []
     plain: list[str] = []
     if value.disagree:
-        blocks.append(section(f":warning: {DISAGREE[language]}"))
-        plain.append(DISAGREE[language])
+        words = _disagreement(value.citations[0].source, value.citations[1].source, language)
+        blocks.append(section(f":warning: {words}"))
+        plain.append(words)
+    for line in (*_comparison(value), *_sum(value, language)):
+        blocks.append(section(line))
+        plain.append(line.strip("`"))
+    tabled = len(value.comparison.quotes) if value.comparison else 0
     for number, citation in enumerate(value.citations, 1):
         source = _where(citation.source, language)
-        blocks += [section(_quoted(citation)), context(f"[{number}] {source}")]
-        header = f"{escape(citation.header)}\n" if citation.header else ""
-        plain.append(f"{header}{escape(citation.quote)}\n[{number}] {SOURCE[language]}: {source}")
+        cited = f"[{number}] {SOURCE[language]}: {source}"
+        if number > tabled:
+            blocks.append(section(_quoted(citation)))
+            header = f"{escape(citation.header)}\n" if citation.header else ""
+            cited = f"{header}{escape(citation.quote)}\n{cited}"
+        blocks.append(context(f"[{number}] {source}"))
+        plain.append(cited)
     blocks.append(_sources([citation.source for citation in value.citations], language))
     return Screen("\n".join(plain), tuple(blocks))
+
+
+def _disagreement(one: Source, other: Source, language: Language) -> str:
+    """That two documents differ, and which of them is the current one, or that both are."""
+    newer, older = (one, other) if one.effective_from >= other.effective_from else (other, one)
+    if newer.effective_from == older.effective_from:
+        return DISAGREE[language]
+    since = day(newer.effective_from, language)
+    return f"{DISAGREE[language]} {NEWER[language].format(title=escape(newer.title), since=since)}"
+
+
+def _comparison(value: Answer) -> tuple[str, ...]:
+    """The two things as columns of a table, each cell with the number of its citation."""
+    if value.comparison is None:
+        return ()
+    lines = ["– | " + " | ".join(value.comparison.subjects)]
+    for point in value.comparison.points:
+        one, other = (
+            f"{cell or '–'} [{_number(value, row.source, row.line)}]"
+            for cell, row in zip((point.one, point.other), point.rows, strict=True)
+        )
+        lines.append(f"{point.label} | {one} | {other}")
+    return (passage_drawn("\n".join(lines), "table", WIDEST_IN_MESSAGE),)
+
+
+def _sum(value: Answer, language: Language) -> tuple[str, ...]:
+    """The sum in figures: so many times one, what that makes, and what there is."""
+    found = value.sum
+    if found is None:
+        return ()
+    unit = found.unit
+    each = _number(value, found.each.source, found.each.quote)
+    line = f"{found.many} × {_plain(found.each.value, language)} {unit} [{each}] = *{_plain(found.total, language)} {unit}*"
+    if found.there is None or found.left is None:
+        return (line,)
+    words = (SHORT, LEFT)[found.left >= 0][language].format(left=f"{_plain(abs(found.left), language)} {unit}")
+    there = _number(value, found.there.source, found.there.quote)
+    return (f"{line}; {THERE[language]} {_plain(found.there.value, language)} {unit} [{there}]: {words}",)
+
+
+def _number(value: Answer, source: Source, line: str) -> int:
+    """The number of the citation in which a line of a passage stands."""
+    return next(n for n, c in enumerate(value.citations, 1) if c.source.passage == source.passage and line in c.quote)
+
+
+def _plain(figure: Decimal, language: Language) -> str:
+    written = f"{figure:f}"
+    written = written.rstrip("0").rstrip(".") if "." in written else written
+    return written.replace(".", ",") if language == "de" else written
 
 
 def _abstention(value: Answer, language: Language) -> Screen:
@@ -83,7 +150,7 @@ def _sources(sources: Sequence[Source], language: Language) -> Block:
     return actions(
         *(
             button(f"{SOURCE[language]} {number}", f"source.open.{number}", str(source.passage))
-            for number, source in enumerate(sources, 1)
+            for number, source in enumerate(sources[:MOST_BUTTONS], 1)
         )
     )
 
