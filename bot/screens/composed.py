@@ -9,8 +9,8 @@ from bot.screens.text import INVISIBLE, Language, escape
 from knowledge.writing import Written
 
 COMPOSED: dict[Language, str] = {
-    "en": "Put into words by a language model from the quotes below; every figure was checked against them.",
-    "de": "Von einem Sprachmodell aus den Zitaten unten formuliert; jede Zahl wurde an ihnen geprüft.",
+    "en": "Put into words by a language model from the sources below; every figure was checked against them.",
+    "de": "Von einem Sprachmodell aus den Quellen unten formuliert; jede Zahl wurde an ihnen geprüft.",
 }
 
 
