@@ -167,7 +167,7 @@ def chat_model(name: str, seconds: float) -> ChatModel:
     try:
         from langchain.chat_models import init_chat_model
 
-        model: ChatModel = init_chat_model(name, timeout=seconds, max_retries=0, temperature=0)
+        model: ChatModel = init_chat_model(name, timeout=seconds, max_retries=0)
     except ImportError as error:
         raise BadSetting(
             f"The chat model {name} needs a package that is not installed: {error}.",
