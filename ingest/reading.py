@@ -25,6 +25,9 @@ TEXT_ENDINGS = {
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = "application/pdf"
 SAVE_AS = "Save it as DOCX, PPTX, XLSX or PDF and send it again."
+LIKE_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|table|meta)", re.IGNORECASE | re.DOTALL
+)
 KNOWN = "PDF, Word (DOCX), PowerPoint (PPTX), Excel (XLSX, XLS), CSV, HTML, Markdown, text, mail (EML, MSG) and ZIP"
 
 
@@ -116,10 +119,11 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
     Raises:
         UnreadableFile: for kinds that are not read, and for encrypted office files.
     """
-    from ingest.readers import bundles, pdf, separated, web
+    from ingest.readers import pdf
 
     inner = partial(_read_inner, depth=depth)
-    if b"%PDF-" in content[:1024]:
+    ending = PurePosixPath(name.lower()).suffix
+    if content.lstrip().startswith(b"%PDF-") or (ending == ".pdf" and b"%PDF-" in content[:1024]):
         return pdf.read_pdf
     if content.startswith(b"{\\rtf"):
         raise UnreadableFile(f"{name} is in a format that I do not read (RTF).", SAVE_AS)
@@ -127,7 +131,16 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
         return _packed(content, name, inner)
     if content.startswith(OLE):
         return _old_office(content, name, inner)
-    ending = PurePosixPath(name.lower()).suffix
+    return _by_name(content, name, ending, inner)
+
+
+def _by_name(
+    content: bytes, name: str, ending: str, inner: Callable[[bytes, str], ReadDocument]
+) -> Callable[[bytes, str], ReadDocument]:
+    from ingest.readers import bundles, separated, web
+
+    if ending == ".xls" and (disguised := _not_really_excel(content)):
+        return disguised
     if ending in (".docx", ".pptx", ".xlsx", ".pdf", ".xls", ".msg", ".zip"):
         raise UnreadableFile(
             f"{name} is broken: its content is no {ending[1:].upper()}.", "Export it again and send it anew."
@@ -139,8 +152,19 @@ def reader_for(content: bytes, name: str, depth: int) -> Callable[[bytes, str], 
         return kinds[TEXT_ENDINGS[ending]]
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableFile(f"{name} is of a kind that I do not read.", f"I read {KNOWN}.")
-    looks_like_html = content[:512].lstrip().lower().startswith((b"<!doctype html", b"<html"))
-    return web.read_html if looks_like_html else web.read_text
+    return web.read_html if LIKE_HTML.match(content) else web.read_text
+
+
+def _not_really_excel(content: bytes) -> Callable[[bytes, str], ReadDocument] | None:
+    """The reader for what programs export under Excel's name: pages, separated text, and Excel's oldest formats."""
+    from ingest.readers import separated, sheets, web
+
+    if content[:2] in (b"\x09\0", b"\x09\x02", b"\x09\x04"):
+        return sheets.read_xls
+    if LIKE_HTML.match(content):
+        return web.read_html
+    is_table = b"\t" in content[:4096] or b";" in content[:4096]
+    return separated.read_csv if is_table and b"\0" not in content[:4096] and b"<?xml" not in content[:64] else None
 
 
 def _packed(

@@ -14,6 +14,7 @@ from xlrd.biffh import XLRDError
 
 from channel.errors import UnreadableFile
 from ingest.readers.charts import chart_parts
+from ingest.readers.ooxml import DRAWING, parsed
 from ingest.readers.tables import BELOW, CONTINUED, merged_part, said
 from knowledge.documents import Part, ReadDocument
 
@@ -44,7 +45,7 @@ def read_xlsx(content: bytes, name: str) -> ReadDocument:
         spans = [(a.min_row, a.min_col, a.max_row, a.max_col) for a in sheet.merged_cells.ranges]
         parts += _tables(_rows(cells, spans), sheet.title, number)
         warnings += _hidden_lines(sheet, name)
-    parts += _charts(content)
+    parts += _drawn(content)
     if missing := _unvalued(content):
         warnings.append(
             f"{missing} formulas in {name} have no stored value, so I cannot tell what they give. "
@@ -100,12 +101,17 @@ def _hidden_lines(sheet: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - see
         yield f"Sheet “{sheet.title}” of {name} has {what}; I read them, too."
 
 
-def _charts(content: bytes) -> Iterator[Part]:
-    """The titles of charts; their figures are in the cells, unless they stand on sheets of their own."""
+def _drawn(content: bytes) -> Iterator[Part]:
+    """Text boxes, and the titles of charts; the charts' figures are in the cells."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for path in archive.namelist():
             if re.fullmatch(r"xl/charts/chart\d+\.xml", path):
                 yield from (p for p in chart_parts(archive.read(path), (), None) if p.form == "caption")
+            elif re.fullmatch(r"xl/drawings/drawing\d+\.xml", path):
+                paragraphs = parsed(archive.read(path)).iter(f"{DRAWING}p")
+                lines = ["".join(t.text or "" for t in p.iter(f"{DRAWING}t")).strip() for p in paragraphs]
+                if text := "\n".join(filter(None, lines)):
+                    yield Part("text", text)
 
 
 def _unvalued(content: bytes) -> int:

@@ -81,7 +81,8 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     figures = [[_is_figure(cell) for cell in row] for row in rows[: MOST_HEADER_ROWS + 2]]
     if any(figures[0]):
         same = all(row == figures[0] for row in figures[1:4])
-        return 0 if same else 1
+        mostly = sum(figures[0]) * 2 > sum(bool(cell.strip()) for cell in rows[0])
+        return 0 if same or mostly else 1
     worded = next((i for i, row in enumerate(figures) if any(row)), 0)
     if not 1 < worded <= MOST_HEADER_ROWS:
         return 1

@@ -214,3 +214,12 @@ def test_other_files_are_refused_with_what_to_do(content: bytes, name: str, word
     reading.close()
 
     assert refusal.value.next_step
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"Part\tPrice\nFN-1\t10,5\n", b"<html><table><tr><td>Part<td>Price<tr><td>FN-1<td>10,5</table></html>"],
+    ids=["text", "page"],
+)
+def test_what_programs_export_under_the_name_of_excel_is_read(content: bytes) -> None:
+    assert "FN-1 | 10,5" in read_here(content, "export.xls").text
