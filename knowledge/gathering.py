@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from channel.tables.documents import Document, DocumentVersion, Passage
 from knowledge.search import Hit
 from knowledge.sources import Source
+from knowledge.times import AskedTime
 
 RIGHT_PRODUCT = 0.12
 RIGHT_TIME = 0.1
@@ -22,23 +23,24 @@ class SeenVersion:
     Attributes:
         document: its document's id.
         mpns: what it is about; empty when nobody asked.
-        is_old: another version has taken its place.
+        is_then: it counted at the earlier time that was asked about.
     """
 
     document: int
     mpns: frozenset[str] = frozenset()
-    is_old: bool = False
+    is_then: bool = False
 
 
 def versions_in_sight(
-    session: Session, today: date, *, earlier: bool = False, with_products: bool = False
+    session: Session, today: date, *, asked: AskedTime | None = None, with_products: bool = False
 ) -> dict[int, SeenVersion]:
-    """The versions (ids) in sight that count today; with `earlier`, superseded and expired ones too."""
+    """The versions (ids) in sight that count today; superseded and expired ones too where an earlier time is asked."""
+    earlier = asked is not None and asked.earlier
     statement: Select[*tuple[object, ...]] = select(DocumentVersion.id, DocumentVersion.document_id)
     if with_products:
         statement = statement.add_columns(DocumentVersion.mpns)
     if earlier:
-        statement = statement.add_columns(DocumentVersion.superseded_on)
+        statement = statement.add_columns(DocumentVersion.effective_from, DocumentVersion.superseded_on)
     else:
         version = DocumentVersion
         statement = statement.where(or_(version.superseded_on.is_(None), version.superseded_on > today))
@@ -47,10 +49,17 @@ def versions_in_sight(
         row.id: SeenVersion(
             row.document_id,
             frozenset(row.mpns) if with_products else frozenset(),
-            is_old=earlier and row.superseded_on is not None and row.superseded_on <= today,
+            is_then=earlier and _counted(row.effective_from, row.superseded_on, asked.day if asked else None, today),
         )
         for row in session.execute(statement)
     }
+
+
+def _counted(effective_from: date, superseded_on: date | None, then: date | None, today: date) -> bool:
+    """Whether a version counted on a day gone by; without a day, whether another has taken its place."""
+    if then is None:
+        return superseded_on is not None and superseded_on <= today
+    return effective_from <= then and (superseded_on is None or superseded_on > then)
 
 
 def sources_of(session: Session, passages: Sequence[int]) -> dict[int, Source]:
@@ -93,7 +102,7 @@ def preferring(
 
     def raised(hit: Hit) -> Hit:
         version = versions[version_of[hit.passage]]
-        score = hit.score + RIGHT_PRODUCT * bool(wanted & version.mpns) + RIGHT_TIME * version.is_old
+        score = hit.score + RIGHT_PRODUCT * bool(wanted & version.mpns) + RIGHT_TIME * version.is_then
         return replace(hit, score=score)
 
     return sorted((raised(hit) for hit in hits), key=lambda hit: -hit.score)

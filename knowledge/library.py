@@ -5,7 +5,6 @@ those before it ranks, and the text of what it finds is read back through the ga
 """
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,12 +23,8 @@ from knowledge.indexing import IndexFiles
 from knowledge.publishing import Grant, NewVersion, write_down
 from knowledge.search import CANDIDATES, Hit, Question, Search, one_per_document
 from knowledge.terms import terms
+from knowledge.times import asked_time
 
-EARLIER = re.compile(
-    r"\b(before|previous|previously|earlier|old|older|outdated|former|last year|früher|frühere[nrs]?|vorher|alte[nrsm]?"
-    r"|bisherige[nrs]?|superseded|history)\b",
-    re.IGNORECASE,
-)
 CONSIDERED = 24
 
 __all__ = ["Found", "Grant", "Library", "NewVersion", "Verified"]
@@ -181,11 +176,10 @@ class Library:
     ) -> tuple[Question, list[Hit], dict[int, int]]:
         """The question as it was read, the passages found, best first, and the document of each."""
         about = [m for m in mpns if m.casefold() not in question.casefold()]
-        visible = versions_in_sight(
-            session, now.date(), earlier=EARLIER.search(question) is not None, with_products=bool(mpns)
-        )
+        asked = asked_time(question, now.date())
+        visible = versions_in_sight(session, now.date(), asked=asked, with_products=bool(mpns))
         sight = self._index.shelf().within(visible)
-        read = self._search.read(" ".join([EARLIER.sub("", question), *about]), sight)
+        read = self._search.read(" ".join([asked.words, *about]), sight)
         hits = self._search.find(read, sight, CANDIDATES)
         versions = sight.versions([hit.passage for hit in hits])
         document_of = {passage: visible[version].document for passage, version in versions.items()}

@@ -140,6 +140,19 @@ def test_the_old_version_speaks_only_when_asked_for(library: Library, reseller: 
     assert "1" in {c.source.version for c in before.citations}
 
 
+def test_a_question_about_a_day_gone_by_is_answered_from_what_counted_then(
+    library: Library, reseller: Viewer, publish: Publish
+) -> None:
+    spans = [(date(2025, 1, 1), date(2025, 7, 1)), (date(2025, 7, 1), date(2026, 6, 1)), (date(2026, 6, 1), None)]
+    for number, (start, end) in enumerate(spans, 1):
+        words = FAN.replace("31", str(30 + number))
+        publish("Fan tray data sheet", words, version=str(number), effective_from=start, superseded_on=end)
+
+    answer = library.answer(reseller, "How loud in dB was the fan tray FT9 before March?", NOW)
+
+    assert answer.citations[0].source.version == "2"
+
+
 def test_two_documents_that_disagree_are_both_shown(library: Library, reseller: Viewer, publish: Publish) -> None:
     publish("Data sheet", "# Fan tray\n\nThe fan tray makes 31 dB at full speed.\n")
     publish("Installation guide", "# Fan tray\n\nThe fan tray makes 38 dB at full speed.\n")
