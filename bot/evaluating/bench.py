@@ -16,7 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.evaluating import bench_library, bench_load
+from bot.evaluating import bench_library, bench_load, bench_stages
 from bot.evaluating.utterances import Minutes
 from bot.playground.demo import Demo
 from channel.errors import BadInput
@@ -66,6 +66,11 @@ def run(passages: int, questions: int, concurrency: int, load: Load | None = Non
             result["ingest"] = bench_library.ingest(demo, Path(folder) / "fresh")
             status.update(f"Filling the library to {passages} passages …")
             result["library"] = bench_library.fill(demo, passages)
+            assert demo.parts is not None
+            status.update("Taking questions apart …")
+            result["stages"] = bench_stages.stages(demo.parts)
+            status.update("Publishing and retiring …")
+            result["changes"] = bench_stages.changes(demo.parts)
             status.update("Asking …")
             result["questions"] = bench_load.questions(demo, minutes, questions, concurrency)
             status.update("Sending events …")

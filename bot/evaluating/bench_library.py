@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
+from bot.evaluating.bench_start import resident_mb
 from bot.parts import Parts
 from bot.playground.demo import Demo
 from channel.access.identifying import system_viewer
@@ -18,7 +19,7 @@ from channel.access.rights import Right
 from channel.tables.documents import Passage
 from channel.tables.parties import Organisation
 from knowledge.documents import Part, ReadDocument
-from knowledge.embedding import Embedder, PackagedModel, Vectors
+from knowledge.embedding import FEW, Embedder, PackagedModel, Vectors
 from knowledge.library import Grant, Library, NewVersion
 
 NOTE = (
@@ -59,10 +60,12 @@ class Moved:
 
 
 class Timed:
-    """The real model, with a note of how much it embedded in how long."""
+    """The real model, loaded in full, with a note of how much it embedded in how long."""
 
     def __init__(self) -> None:
         self._model = PackagedModel()
+        self._model.warm_up()
+        self._model.embed(["warm"] * (FEW + 1))
         self.name = self._model.name
         self.texts = 0
         self.seconds = 0.0
@@ -88,18 +91,20 @@ def ingest(demo: Demo, folder: Path) -> dict[str, Any]:
     parts = _parts(demo)
     parts.library.warm_up()
     model = Timed()
-    model.warm_up()
+    before = resident_mb()
     fresh = Library(parts.gate, folder, model)
     known, vectors = parts.library.cache.everything()
     fresh.cache.keep(dict(zip(known[REAL:], vectors[REAL:], strict=True)))
     began = time.perf_counter()
     fresh.catch_up()
     spent = time.perf_counter() - began
+    after = resident_mb()
     fresh.close()
     return {
         "passages": model.texts,
         "passages_a_second": round(model.texts / spent, 1),
         "model_alone_a_second": round(model.texts / model.seconds, 1),
+        "grown_mb": None if before is None or after is None else round(after - before, 1),
     }
 
 
@@ -125,6 +130,7 @@ def fill(demo: Demo, passages: int) -> dict[str, Any]:
     return {
         "passages": verified.passages,
         "indexed": min(verified.words, verified.vectors),
+        "resident_mb": resident_mb(),
         "filled_in_s": round(time.perf_counter() - began, 1),
     }
 
