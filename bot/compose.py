@@ -126,7 +126,7 @@ def compose(
     notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS)
     deadlines = Deadlines(runtime, gate, clock, notifying, deal_commands.run_deadline)
     confirming = Confirming(runtime, gate, identity, delivery, notifying, deadlines, CHANGES, shelf)
-    reading = Reading()
+    reading, pictures = Reading(), Pictures()
     intake = Intake(gate, delivery)
     taking = Taking(intake, delivery)
     answering = Answering(runtime, gate, clock, shelf, reading, identity, delivery, confirming, taking, witness, write)
@@ -137,7 +137,7 @@ def compose(
     runtime.register("look", deadlines.look_now)
     runtime.register("deadline", deadlines.run)
     runtime.register(PRICES, Pricing(gate, clock, shelf, reading, identity, delivery).work)
-    runtime.register("page", Paging(gate, identity, delivery, Pictures()).send)
+    runtime.register("page", Paging(gate, identity, delivery, pictures).send)
     return Parts(
         settings,
         clock,
@@ -152,4 +152,5 @@ def compose(
         answering,
         deadlines,
         reading,
+        pictures,
     )

@@ -14,6 +14,7 @@ from bot.workflows.notifying import Notifying
 from bot.workflows.runtime import Runtime
 from channel.access.gate import Gate
 from channel.clock import Clock
+from ingest.pictures import Pictures
 from ingest.reading import Reading
 from knowledge.library import Library
 
@@ -35,6 +36,7 @@ class Parts:
     answering: Answering
     deadlines: Deadlines
     reading: Reading
+    pictures: Pictures
 
     def launch(self) -> None:
         """Index what was published and not indexed, take up unfinished work, and begin to look for deadlines."""
@@ -47,5 +49,6 @@ class Parts:
         self.deadlines.end()
         self.runtime.close()
         self.reading.close()
+        self.pictures.close()
         self.library.close()
         self.engine.dispose()
