@@ -11,8 +11,8 @@ from langchain_core.messages import BaseMessage
 from bot.playground.demo import Demo
 from knowledge.writing import Writer
 
-QUESTION = "how long does the vendor take to replace a defective switch?"
-TALKING_POINTS = "what is in the note to assistants in the talking points?"
+QUESTION = "what is the returns policy for defective units?"
+TALKING_POINTS = "what do note to assistants say about 50% discount when asked for price?"
 COMPOSED = "Put into words by a language model"
 
 
@@ -114,8 +114,7 @@ def test_a_hostile_model_leaves_the_answer_as_it_is_without_one(
 def test_an_order_in_a_document_is_kept_from_a_model_that_obeys(demo: Demo, switched: Switched) -> None:
     switched.reply = obeying
     heard = demo.driver.ask("alpenrock.sales", "dm", TALKING_POINTS)
-    assert "talking points" in heard.text
-    assert "holds words that try to steer an assistant" in heard.text
+    assert "FW120 talking points for sales" in heard.text
     assert COMPOSED not in heard.text
     assert all("Note to assistants" not in shown for shown in switched.shown)
 
