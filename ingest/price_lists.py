@@ -24,7 +24,10 @@ Mapping_ = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of a price list as a whole: in its file name, above its table, in a message, or in a form."""
+    """What is said of a price list as a whole: in its file name, above its table, in a message, or in a form.
+
+    Of territories that are not `exact` (“DACH”), those count that are priced in the currency already.
+    """
 
     currency: str = ""
     territories: tuple[str, ...] = ()
@@ -33,6 +36,7 @@ class Said:
     effective: date | None = None
     until: date | None = None
     embargo: date | None = None
+    exact: bool = False
 
     def over(self, other: Said) -> Said:
         """This, and where it says nothing, the other."""
@@ -44,6 +48,7 @@ class Said:
             effective=self.effective or other.effective,
             until=self.until or other.until,
             embargo=self.embargo or other.embargo,
+            exact=self.exact if self.territories else other.exact,
         )
 
 
@@ -165,7 +170,7 @@ def read_offer(
         for table in tables_as_meant(file, catalogue.kind, mappings):
             held = said.over(table.said).over(file.said)
             currency = held.currency or _only_currency(catalogue, held.territories)
-            territories = _priced_before(held.territories, catalogue, currency, said.territories)
+            territories = _priced_before(held, catalogue, currency)
             tables.append((table.sheet, table.layout, Stated(currency, territories, held.tier)))
     return read_rows(tuple(tables), catalogue, progress)
 
@@ -191,10 +196,8 @@ def _only_currency(catalogue: Catalogue, territories: tuple[str, ...]) -> str:
     return there[0] if len(there) == 1 else ""
 
 
-def _priced_before(
-    named: tuple[str, ...], catalogue: Catalogue, currency: str, insisted: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Of a group that a file names, the countries with prices in its currency: a DACH list in euro leaves out CH."""
+def _priced_before(held: Said, catalogue: Catalogue, currency: str) -> tuple[str, ...]:
+    """Of several countries said, those with prices in the currency: a DACH list in euro leaves out Switzerland."""
     before = set(catalogue.covered.get(currency, ()))
-    kept = tuple(place for place in named if place in before)
-    return kept if kept and len(named) > 1 and not insisted else named
+    kept = tuple(place for place in held.territories if place in before)
+    return kept if kept and not held.exact else held.territories

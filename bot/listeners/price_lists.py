@@ -37,6 +37,12 @@ def register(app: App, parts: Parts) -> None:
         _start(parts, body, context, action, {"without_bad": True})
         ack()
 
+    @app.action(re.compile(r"^prices\.say(\..*)?$"))
+    def say(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
+        told = json.loads(action["value"])
+        _start(parts, body, context, {**action, "value": told["draft"]}, told["said"])
+        ack()
+
     @app.action("prices.rows")
     def rows(ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
         _start(parts, body, context, action, None)
@@ -60,7 +66,7 @@ def register(app: App, parts: Parts) -> None:
         asking = asking_at(place, parts, body, context)
         try:
             settings = settings_of(asking, kept["draft"])
-            said = read_form(asking, typed(view["state"]["values"]), settings.columns)
+            said = read_form(asking, typed(view["state"]["values"]), settings)
         except WrongFields as wrong:
             ack(response_action="errors", errors=dict(wrong.texts))
             return

@@ -93,6 +93,7 @@ MEANINGS: Final[dict[str, Both]] = {
 WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "question": "Publish {count} {kind} from {day}?",
+        "need": "I need a word from you to read these {count} rows.",
         "read": "I read {count} {kind}.",
         "nothing": "These {kind} are the ones that hold already; there is nothing to change.",
         "no_change": "Nothing changes before you confirm.",
@@ -142,6 +143,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     },
     "de": {
         "question": "{count} {kind} ab {day} veröffentlichen?",
+        "need": "Um diese {count} Zeilen zu lesen, brauche ich noch etwas von Ihnen.",
         "read": "{count} {kind} gelesen.",
         "nothing": "Diese {kind} gelten schon; es gibt nichts zu ändern.",
         "no_change": "Geändert wird erst, wenn Sie bestätigen.",

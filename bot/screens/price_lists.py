@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -35,6 +36,7 @@ MOST_PROBLEMS: Final = 6
 MOST_MOVES: Final = 8
 MOST_LINES: Final = 6
 MOST_COLUMNS: Final = 8
+MOST_CHOICES: Final = 4
 SHOWN_MEANINGS: Final = (
     "part",
     "price",
@@ -62,7 +64,7 @@ def draft_screen(value: PriceListDraft, language: Language) -> Screen:
     if value.problems:
         blocks.append(section("\n".join(_problems(value, language))))
         plain += _problems(value, language)
-    if value.plan is not None:
+    if value.plan is not None and value.plan.moves:
         more, texts = _changes(value.plan, language)
         blocks += more
         plain += texts
@@ -75,6 +77,8 @@ def draft_screen(value: PriceListDraft, language: Language) -> Screen:
 def _lead(value: PriceListDraft, language: Language) -> str:
     words, plan = WORDS[language], value.plan
     kind = KINDS[value.settings.kind][language]
+    if value.asks and not value.offered:
+        return words["need"].format(count=number(value.rows, language))
     if plan is None:
         return words["read"].format(count=number(value.offered, language), kind=kind)
     if plan.changes_nothing and not value.asks:
@@ -222,7 +226,7 @@ def _notes(value: PriceListDraft, language: Language) -> list[str]:
     notes = [_mapping(value, language)]
     for name, source in value.assumed:
         notes.append(ASSUMED[name][source][language])
-    if plan is not None:
+    if plan is not None and plan.moves:
         notes += _scope_notes(plan, language)
         if plan.terms.embargo_until is not None:
             notes.append(words["embargo_note"])
@@ -275,9 +279,13 @@ def _buttons(value: PriceListDraft, language: Language) -> list[Block]:
         buttons.append(button(words["publish"], "draft.confirm", value.key, "primary"))
     elif value.problems and not value.without_bad and not value.asks:
         buttons.append(button(words["go_on"], "prices.without", value.key))
+    elif value.asks == ("currency",):
+        for currency in value.settings.currencies[:MOST_CHOICES]:
+            said = json.dumps({"draft": value.key, "said": {"currency": currency}})
+            buttons.append(button(currency, f"prices.say.{currency}", said))
     style: Any = "primary" if value.asks else ""
     buttons.append(button(words["edit"], "prices.edit", value.key, style))
-    if value.plan is not None or value.problems:
+    if (value.plan is not None and value.plan.moves) or value.problems:
         buttons.append(button(words["all_rows"], "prices.rows", value.key))
     buttons.append(button(words["discard"], "draft.discard", value.key))
     return buttons

@@ -260,11 +260,17 @@ class _Drafting:
             problems=self.problems,
             without_bad=self.wish.without_bad,
             offered=len(offer.prices),
+            rows=offer.rows,
             open_parts=offer.open_parts,
             ended=offer.ended,
             passed_over=tuple(name for file in self.files for name in file.passed_over),
             hidden=tuple(name for file in self.files for name in file.hidden),
         )
+
+    def _currencies(self) -> tuple[str, ...]:
+        said = set(self.wish.said().over(said_by_files(self.files)).territories)
+        covered = self.goods.covered.items()
+        return tuple(currency for currency, places in covered if not said or not said.isdisjoint(places))
 
     def _settings(self) -> PriceListSettings:
         terms = self.terms
@@ -276,6 +282,7 @@ class _Drafting:
             until=terms.until if terms else self.wish.until,
             edition=terms.edition if terms else self.wish.edition,
             tiers=tuple(dict.fromkeys(tier for names in self.goods.tiers.values() for tier in names)),
+            currencies=self._currencies(),
             distributors=self.distributors,
             zone=self.own.timezone,
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bot.tools.asked import asker, today
 from bot.tools.deal_forms import WrongFields
-from bot.tools.price_list_values import ColumnShown
+from bot.tools.price_list_values import PriceListSettings
 from bot.tools.questions import in_words
 from bot.tools.results import Asking
 from channel.money import is_currency
@@ -19,13 +19,13 @@ from ingest.price_words import territories_of
 COLUMN = "column."
 
 
-def read_form(asking: Asking, fields: Mapping[str, str], columns: Sequence[ColumnShown]) -> dict[str, Any]:
+def read_form(asking: Asking, fields: Mapping[str, str], settings: PriceListSettings) -> dict[str, Any]:
     """The changes to a wish that a form says, as plain values (JSON).
 
     Args:
         asking: the person who sent it.
         fields: what was typed, by the names of the fields.
-        columns: of the draft, in the order that the form numbers them in.
+        settings: that the form showed.
 
     Raises:
         WrongFields: with a sentence for each field that cannot be used.
@@ -38,6 +38,7 @@ def read_form(asking: Asking, fields: Mapping[str, str], columns: Sequence[Colum
     }
     _read_days(asking, fields, said, wrong)
     _read_places(asking, fields, said, wrong)
+    said["exact"] = settings.wish.exact or tuple(said["territories"]) != settings.wish.territories
     if "tier" in fields:
         said["tier"] = fields["tier"]
     if fields.get("distributor"):
@@ -45,8 +46,8 @@ def read_form(asking: Asking, fields: Mapping[str, str], columns: Sequence[Colum
     mappings: dict[str, dict[str, str]] = {}
     for name, code in fields.items():
         number = name.removeprefix(COLUMN)
-        if name.startswith(COLUMN) and number.isdecimal() and int(number) < len(columns) and code:
-            column = columns[int(number)]
+        if name.startswith(COLUMN) and number.isdecimal() and int(number) < len(settings.columns) and code:
+            column = settings.columns[int(number)]
             mappings.setdefault(column.layout, {})[column.heading] = code
     meanings = {code for columns_meant in mappings.values() for code in columns_meant.values()}
     if mappings and not {"part", "gtin"} & meanings:

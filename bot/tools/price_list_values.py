@@ -25,6 +25,7 @@ class PriceListWish(BaseModel):
     mappings: dict[str, dict[str, str]] = {}
     currency: str = ""
     territories: tuple[str, ...] = ()
+    exact: bool = False
     tier: str = ""
     edition: str = ""
     effective: date | None = None
@@ -35,7 +36,16 @@ class PriceListWish(BaseModel):
 
     def said(self) -> Said:
         """What holds for the whole list."""
-        return Said(self.currency, self.territories, self.tier, self.edition, self.effective, self.until, self.embargo)
+        return Said(
+            currency=self.currency,
+            territories=self.territories,
+            tier=self.tier,
+            edition=self.edition,
+            effective=self.effective,
+            until=self.until,
+            embargo=self.embargo,
+            exact=self.exact,
+        )
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class PriceListSettings:
         columns: how the columns are read, of each layout.
         effective, until, edition: as they were taken, from whatever source.
         tiers: that prices may be for.
+        currencies: that there are prices in so far, in the countries said.
         distributors: that cost may be for, by id.
         zone: the time zone in which days begin.
     """
@@ -73,6 +84,7 @@ class PriceListSettings:
     until: date | None
     edition: str
     tiers: tuple[str, ...]
+    currencies: tuple[str, ...]
     distributors: tuple[tuple[int, str], ...]
     zone: str
 
@@ -93,7 +105,7 @@ class PriceListDraft:
         assumed: what was filled in from elsewhere: a name of a field, and where from.
         plan: what would change; none while it is unknown from when on.
         problems: rows that cannot be used; `without_bad` if the person goes on without them.
-        offered: how many prices the files hold.
+        offered, rows: how many prices the files hold, and how many rows.
         open_parts, ended: products without a price on purpose, and those that are sold no longer.
         passed_over, hidden: sheets that were not read.
     """
@@ -108,6 +120,7 @@ class PriceListDraft:
     problems: tuple[RowProblem, ...]
     without_bad: bool
     offered: int
+    rows: int
     open_parts: tuple[str, ...]
     ended: tuple[str, ...]
     passed_over: tuple[str, ...]

@@ -136,6 +136,14 @@ def test_what_is_unsure_is_asked_in_the_form_and_remembered(demo: Demo) -> None:
     assert "Publish 2 list prices from 20 Dec 2026?" in shown.text
 
 
+def test_a_missing_currency_is_one_press(demo: Demo) -> None:
+    content = table(("Artikelnummer", "Gold", "Silver", "Gold ab 10"), ("NW-FW120", "1.200,00", "1.300,00", "1.150,00"))
+    shown = drop(demo, "brightpath.pm", "Händlerpreise DACH ab 1. Januar", content)
+    assert "brauche ich noch etwas" in shown.text
+    press(demo, "brightpath.pm", shown, "prices.say.EUR")
+    assert "6 Händlerpreise ab 01.01.2027 veröffentlichen?" in answered(demo, "brightpath.pm").text
+
+
 def test_the_form_says_what_it_cannot_use(demo: Demo) -> None:
     shown = drop(demo, KATRIN, "price list", table(HEADINGS, ("NW-FW120", "", "1.999,00", "EUR", "DE")))
     press(demo, KATRIN, shown, "prices.edit")
