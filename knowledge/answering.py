@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answerability import ABSTAIN_BELOW, PASSAGES_READ, Gap, confidence, evidence, gap
+from knowledge.answerability import ABSTAIN_BELOW, HELD, PASSAGES_READ, Gap, confidence, evidence, gap
 from knowledge.arithmetic import Sum, reckon
 from knowledge.asked import asked_for
 from knowledge.comparisons import Comparison, compare
@@ -74,9 +74,10 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
     nearest = tuple(dict.fromkeys(source.title for source in closest))
     passages = [source for _, source in found]
     comparison, total = compare(question.text, asked, passages), reckon(question.text, passages)
-    sure = confidence(evidence(question, asked, found)) if excerpts else 0.0
+    measured = evidence(question, asked, found)
+    sure = confidence(measured) if excerpts else 0.0
     if sure < ABSTAIN_BELOW and comparison is None and total is None:
-        lacking = gap(question, asked, found)
+        lacking = gap(question, asked, found, given=measured.given >= HELD)
         return Answer((), True, disagree=False, nearest=nearest, confidence=sure, closest=closest, gap=lacking)
     leading = _leading(comparison, total)
     following = [Citation(e.quote, e.source, e.header) for e in excerpts if not _repeats(e.quote, leading)]

@@ -100,10 +100,10 @@ def _lines(found: Sequence[Row], one: str, other: str) -> list[Compared]:
     """Both things are rows of one table, each one row."""
     ones, others = ([row for row in found if _names(row.label, name)] for name in (one, other))
     for first in ones:
-        table = [row for row in ones + others if row.header == first.header]
-        if len(table) == 2:
-            cells = zip(first.header, first.cells, table[1].cells, strict=False)
-            return [Compared(label, a, b, (first, table[1])) for label, a, b in list(cells)[1:]]
+        again, *more = [row for row in ones + others if row.header == first.header and row is not first] or [first]
+        if again is not first and not more:
+            cells = zip(first.header, first.cells, again.cells, strict=False)
+            return [Compared(label, a, b, (first, again)) for label, a, b in list(cells)[1:]]
     return []
 
 
