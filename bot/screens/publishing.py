@@ -275,8 +275,13 @@ def _who(value: Preview, language: Language) -> str:
 def _length(value: Preview, language: Language) -> str:
     file = escape(shorten(value.item.file_name, 80))
     if language == "de":
-        return f"{file}: {value.pages} Seite{'n' * (value.pages != 1)}, {value.passages} Abschnitte"
-    return f"{file}: {value.pages} page{'s' * (value.pages != 1)}, {value.passages} passages"
+        return f"{file}: {value.pages} Seite{'n' * (value.pages != 1)}, {_passages(value.passages, language)}"
+    return f"{file}: {value.pages} page{'s' * (value.pages != 1)}, {_passages(value.passages, language)}"
+
+
+def _passages(count: int, language: Language) -> str:
+    one, many = ("Abschnitt", "Abschnitte") if language == "de" else ("passage", "passages")
+    return f"{count} {one if count == 1 else many}"
 
 
 def _figure(figure: ChangedFigure) -> str:
@@ -307,7 +312,7 @@ def _undo(version: int, language: Language) -> Block:
 def _live_lead(item: LiveItem, value: Live, language: Language) -> str:
     german = language == "de"
     title = f"„{escape(item.title)}“ {escape(item.name)}" if german else f"“{escape(item.title)}” {escape(item.name)}"
-    passages = f"{item.passages} {'Abschnitte' if german else 'passages'}"
+    passages = _passages(item.passages, language)
     former = ""
     if item.former:
         former = f" Version {escape(item.former)} {'ist abgelöst' if german else 'is superseded'}."

@@ -44,6 +44,8 @@ DEAL = (
     "close 2027-02-26, contact Eva Brandner e.brandner@seeblick-klinik.example, IT head, new network"
 )
 
+GUIDE = ("cooling.md", b"# Cooling guide\n\nRacks with the NW-FW240 stand ninety centimetres apart.\n")
+
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -155,3 +157,41 @@ def test_a_confirmation_registers_one_deal(point: str, prepared: Path, tmp_path:
         for reviewer in ("brightpath.partner", "brightpath.pm"):
             assert len(world.from_app(reviewer)) == 1
         assert world.rows("select count(*) from audit_entries where action like 'deal.%'") == [(3,)]
+
+
+@pytest.mark.parametrize("point", ["message written down", "answer begun", "answer thought"])
+def test_a_dropped_file_is_kept_and_drafted_once(point: str, prepared: Path, tmp_path: Path) -> None:
+    with running(prepared, tmp_path) as world:
+        world.start_app(point)
+        world.arm()
+        world.driver.say("northwall.marketing", "dm", "please publish", files=[GUIDE])
+        world.wait_for_death()
+        world.start_app()
+        until(lambda: len(world.from_app("northwall.marketing")) > 0 and world.unfinished() == 0)
+
+        cards = world.from_app("northwall.marketing")
+        assert len(cards) == 1
+        assert "Publish “Cooling guide”?" in cards[0].text
+        assert world.rows("select count(*) from uploads") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "point", ["confirm before commit", "confirm after commit", "confirm performed", "confirm indexed"]
+)
+def test_what_was_published_is_found_once(point: str, prepared: Path, tmp_path: Path) -> None:
+    with running(prepared, tmp_path) as world:
+        world.start_app(point)
+        world.driver.say("northwall.marketing", "dm", "please publish", files=[GUIDE])
+        until(lambda: len(world.from_app("northwall.marketing")) == 1 and world.unfinished() == 0)
+        world.arm()
+        with suppress(Unavailable):  # killed before it could acknowledge, it is asked again
+            world.driver.press("northwall.marketing", world.from_app("northwall.marketing")[0], "draft.confirm")
+        world.wait_for_death()
+        world.start_app()
+        until(lambda: "is live since" in world.from_app("northwall.marketing")[-1].text and world.unfinished() == 0)
+        world.driver.say("northwall.channel", "dm", "According to the cooling guide, how do FW240 racks stand?")
+        until(lambda: len(world.from_app("northwall.channel")) == 1)
+
+        assert "ninety centimetres" in world.from_app("northwall.channel")[0].text
+        assert world.rows("select count(*) from document_versions where file_name = 'cooling.md'") == [(1,)]
+        assert world.rows("select count(*) from audit_entries where action = 'document.publish'") == [(1,)]
