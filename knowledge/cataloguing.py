@@ -1,7 +1,7 @@
 """The index brought in line with the database: what is missing added, what is gone or changed removed, all checked."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from knowledge.lexical import Words
 from knowledge.passages import Piece
 from knowledge.shelf import Block
 
-BATCH = 256
+BATCH = 128
 INDEXING = system_viewer("indexing", frozenset())
 Progress = Callable[[int], None]
 
@@ -53,13 +53,18 @@ class Verified:
 
 
 class Catalogue:
-    """Brings the index in line with the database. One work at a time; questions are answered meanwhile."""
+    """Brings the index in line with the database, while questions are answered.
+
+    Several may catch up at once: each takes versions that nobody has taken, the newest first, so that what was just
+    published is findable soon though many others wait.
+    """
 
     def __init__(self, gate: Gate, index: IndexFiles, cache: VectorCache) -> None:
         self._gate = gate
         self._index = index
         self._cache = cache
-        self._working = threading.RLock()
+        self._working = threading.Condition(threading.RLock())
+        self._taken: set[int] = set()
 
     def catch_up(self, progress: Progress) -> int:
         """Index what is missing, remove what is gone; how many passages were added."""
@@ -71,16 +76,28 @@ class Catalogue:
             elif self._index.made_by() != made_by:
                 return self.rebuild(progress)
             wanted = self._wanted()
-            self._index.drop(version for version, stamp in held.items() if wanted.get(version) != stamp)
-            missing = [version for version, stamp in wanted.items() if held.get(version) != stamp]
-            return self._add(missing, wanted, self._index, progress)
+            self._index.drop(v for v, stamp in held.items() if wanted.get(v) != stamp and v not in self._taken)
+        done = 0
+        while taken := self._take():
+            try:
+                done += self._add(taken, self._index, progress)
+            finally:
+                with self._working:
+                    self._taken -= taken.keys()
+                    self._working.notify_all()
+        return done
 
     def rebuild(self, progress: Progress) -> int:
         """Make the index anew beside the old one, which answers until the new one takes its place."""
         with self._working:
+            self._working.wait_for(lambda: not self._taken)
             wanted = self._wanted()
             edition = self._index.new_edition(recipe(self._cache.embedder.name))
-            done = self._add(list(wanted), wanted, edition, progress)
+            sizes = self._sizes()
+            waiting, done = list(wanted), 0
+            while batch := _batch(waiting, sizes):
+                done += self._add({version: wanted[version] for version in batch}, edition, progress)
+                waiting = waiting[len(batch) :]
             edition.finish()
             return done
 
@@ -132,36 +149,30 @@ class Catalogue:
                 found.setdefault(version, []).append(passage)
         return found
 
-    def _add(
-        self,
-        versions: Sequence[int],
-        stamps: Mapping[int, str],
-        to: IndexFiles | NewEdition,
-        progress: Progress,
-    ) -> int:
-        done = 0
-        for batch in self._batches(versions):
-            blocks = self._blocks(batch, progress)
-            to.put(blocks, stamps)
-            done += sum(len(block.passages) for block in blocks)
-        return done
+    def _take(self) -> dict[int, str]:
+        """The newest versions that are missing and not taken, with their stamps; waits for those that others took."""
+        with self._working:
+            while True:
+                wanted, held = self._wanted(), self._index.stamps()
+                missing = [version for version in reversed(wanted) if version not in held]
+                free = [version for version in missing if version not in self._taken]
+                batch = _batch(free, self._sizes()) if free else []
+                if batch or not missing:
+                    self._taken |= set(batch)
+                    return {version: wanted[version] for version in batch}
+                self._working.wait()
 
-    def _batches(self, versions: Sequence[int]) -> Iterator[list[int]]:
-        """Versions in order, whole, about `BATCH` passages at a time."""
+    def _sizes(self) -> dict[int, int]:
         with self._gate.viewing(INDEXING) as session:
-            counts = dict(
-                session.execute(select(Passage.version_id, func.count(Passage.id)).group_by(Passage.version_id)).all()
-            )
-        batch: list[int] = []
-        size = 0
-        for version in versions:
-            batch.append(version)
-            size += counts.get(version, 0)
-            if size >= BATCH:
-                yield batch
-                batch, size = [], 0
-        if batch:
-            yield batch
+            count = func.count(Passage.id).label("held")
+            rows = session.execute(select(Passage.version_id, count).group_by(Passage.version_id))
+            return {row.version_id: row.held for row in rows}
+
+    def _add(self, versions: Mapping[int, str], to: IndexFiles | NewEdition, progress: Progress) -> int:
+        """Index versions, given with their stamps; how many passages they have."""
+        blocks = self._blocks(list(versions), progress)
+        to.put(blocks, versions)
+        return sum(len(block.passages) for block in blocks)
 
     def _blocks(self, versions: Sequence[int], progress: Progress) -> list[Block]:
         with self._gate.viewing(INDEXING) as session:
@@ -181,6 +192,18 @@ class Catalogue:
                 )
             )
         return blocks
+
+
+def _batch(versions: Sequence[int], sizes: Mapping[int, int]) -> list[int]:
+    """The first versions, whole, with about `BATCH` passages."""
+    batch: list[int] = []
+    held = 0
+    for version in versions:
+        if held >= BATCH:
+            break
+        batch.append(version)
+        held += sizes.get(version, 0)
+    return batch
 
 
 def _rows(session: Session, versions: Sequence[int]) -> list[tuple[int, int, Piece, str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import MORNING, CountingWords
+from conftest import LONG_AGO, MORNING, CountingWords
 from sqlalchemy import delete, select
 
 from channel.access.gate import Gate
@@ -20,14 +21,17 @@ from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotPossible
 from channel.tables.documents import DocumentVersion, Passage, Release
-from knowledge import indexing
+from channel.tables.parties import Organisation
+from ingest.reading import read_here
+from knowledge import cataloguing, indexing
 from knowledge.embedding import DIMENSIONS, Vectors
 from knowledge.index import VectorStore
-from knowledge.library import Found, Library
+from knowledge.library import Found, Grant, Library, NewVersion
 
 LOADING = system_viewer("loading", frozenset({Right.LOAD_DATA}))
 HERE = Path(__file__).parent
 PARTS = 6
+WAIT = 30
 Publish = Callable[..., int]
 Opener = Callable[..., Library]
 
@@ -39,6 +43,44 @@ class Renamed(CountingWords):
 class Failing(CountingWords):
     def embed(self, texts: Sequence[str]) -> Vectors:
         raise RuntimeError(f"asked for {len(texts)} texts")
+
+
+class Held(CountingWords):
+    """Is held up at the first documents, until it is let go."""
+
+    def __init__(self) -> None:
+        self.asked, self.go = threading.Event(), threading.Event()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if not self.asked.is_set():
+            self.asked.set()
+            self.go.wait(WAIT)
+        return super().embed(texts)
+
+
+@pytest.fixture
+def write(gate: Gate) -> Callable[[Library, str], None]:
+    """Write a document of that title down, for everybody, without indexing it."""
+
+    def written_down(library: Library, title: str) -> None:
+        with gate.acting(LOADING, Right.LOAD_DATA) as action:
+            owner = action.session.scalars(select(Organisation.id).where(Organisation.key == "northwall")).one()
+            new = NewVersion(
+                key=title,
+                owner_id=owner,
+                title=title,
+                kind="datasheet",
+                language="en",
+                version="1",
+                file_name="a.md",
+                media_type="text/markdown",
+                checksum="",
+                mpns=(),
+                effective_from=MORNING.date(),
+            )
+            library.publish(action, new, [Grant("public", LONG_AGO)], read_here(_guide(1).encode(), "a.md"))
+
+    return written_down
 
 
 @pytest.fixture
@@ -74,9 +116,9 @@ def test_what_a_kill_interrupts_is_whole_or_not_there_and_is_finished_at_the_nex
 
     library = reopen()
     verified = library.verify()
-    assert set(verified.missing) == set(written[after:])
+    assert set(verified.missing) == set(written[: len(written) - after])
     assert verified.words == verified.vectors == after * PARTS
-    assert {found.source.title for found in _ask(library, reseller)} == {f"Guide {n}" for n in range(after)}
+    assert {found.source.title for found in _ask(library, reseller)} == {f"Guide {2 - n}" for n in range(after)}
 
     library.warm_up()
     assert library.verify().is_right
@@ -178,6 +220,36 @@ def test_a_second_process_is_told_so(reopen: Opener, monkeypatch: pytest.MonkeyP
         reopen()
     library.close()
     assert reopen().verify().is_right
+
+
+def test_what_is_published_meanwhile_is_findable_before_the_many_that_wait(
+    reopen: Opener, monkeypatch: pytest.MonkeyPatch, write: Callable[[Library, str], None], reseller: Viewer
+) -> None:
+    monkeypatch.setattr(cataloguing, "BATCH", 1)
+    library = reopen(model=(model := Held()))
+    for number in range(3):
+        write(library, f"Waiting {number}")
+    many = threading.Thread(target=library.catch_up)
+    many.start()
+    assert model.asked.wait(WAIT)
+    write(library, "Urgent")
+    batches: list[set[str]] = []
+    soon = threading.Event()
+
+    def batch_begins(done: int) -> None:
+        if done:
+            batches.append({found.source.title for found in _ask(library, reseller)})
+        if len(batches) > 1:
+            soon.set()
+
+    one = threading.Thread(target=library.catch_up, args=(batch_begins,))
+    one.start()
+    assert soon.wait(WAIT)
+    assert batches[:2] == [set(), {"Urgent"}]
+    model.go.set()
+    for thread in (many, one):
+        thread.join(WAIT)
+    assert library.verify().is_right
 
 
 @pytest.mark.usefixtures("written")
