@@ -12,7 +12,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from channel.errors import UnreadableFile
-from ingest.readers import layout, ocr
+from ingest.readers import layout, ocr, pdf_charts
 from ingest.readers.layout import BULLET, Box, Grid, Line, Word
 from ingest.readers.pdf_forms import filled_fields, upright
 from ingest.readers.tables import rows_to_part
@@ -114,10 +114,10 @@ def _page(page: Any, fields: str) -> _Page:  # noqa: ANN401 - pdfplumber's page 
     grids = list(_ruled(page)) if drawn * 10 < MOST_MARKS and not _is_nameless(page.chars) else []
     nameless = _is_nameless(page.chars)
     words = [] if nameless else [_word(w) for w in _words(page) if w["upright"]]
-    words = [w for w in layout.without_axes(words) if not any(g.box.holds(w) for g in grids)]
+    words = [w for w in pdf_charts.without_axes(words) if not any(g.box.holds(w) for g in grids)]
     filled = [_box(r) for r in page.rects if r.get("fill") and not any(_within(r, g.box) for g in grids)]
     charts = []
-    for chart in layout.charts(filled, words):
+    for chart in pdf_charts.charts(filled, words):
         inside = [w for w in words if chart.holds(w)]
         words = [w for w in words if not chart.holds(w)]
         charts.append([layout.line_of(row) for row in layout.rows_of(inside)])
