@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answerability import ABSTAIN_BELOW, HELD, PASSAGES_READ, Gap, confidence, evidence, gap
+from knowledge.answerability import ABSTAIN_BELOW, BESIDE, PASSAGES_READ, Gap, confidence, evidence, gap
 from knowledge.arithmetic import Sum, reckon
 from knowledge.asked import asked_for
 from knowledge.comparisons import Comparison, compare
@@ -77,7 +77,7 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
     measured = evidence(question, asked, found)
     sure = confidence(measured) if excerpts else 0.0
     if sure < ABSTAIN_BELOW and comparison is None and total is None:
-        lacking = gap(question, asked, found, given=measured.given >= HELD)
+        lacking = gap(question, asked, found, given=measured.given >= BESIDE)
         return Answer((), True, disagree=False, nearest=nearest, confidence=sure, closest=closest, gap=lacking)
     leading = _leading(comparison, total)
     following = [Citation(e.quote, e.source, e.header) for e in excerpts if not _repeats(e.quote, leading)]
