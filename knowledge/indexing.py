@@ -28,7 +28,7 @@ create table if not exists versions (
     primary key (edition, version)
 ) without rowid;
 """
-CUT_BY = ("terms.py", "words/stop.yaml")
+CUT_BY = ("terms.py", "passages.py", "words/stop.yaml")
 COLUMNS = "version, passages, vocabulary, lengths, word, passage, weight"
 
 
