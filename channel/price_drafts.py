@@ -1,18 +1,17 @@
-"""What a draft of a price list holds: whose prices and under which terms, and the prices as they were read."""
+"""What a draft of a price list holds: whose prices, under which terms, and what would be written."""
 
 from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotAllowed
-from channel.price_moves import Missing, Terms
-from channel.price_offers import Offer, OfferedPrice
+from channel.price_moves import Missing, PricePlan, Target, Terms
 from channel.price_standing import Publisher
 from channel.tables.parties import Kind
 from channel.tables.prices import PriceListKind
@@ -79,41 +78,71 @@ def content_of(terms: Terms) -> Content:
     }
 
 
-def packed(offer: Offer) -> bytes:
-    """An offer's usable part as bytes, kept beside the file until its draft is closed."""
+@dataclass(frozen=True)
+class Prepared:
+    """What a plan writes, as it is kept beside the file until its draft is closed.
+
+    Attributes:
+        targets: the lists that get prices.
+        rows: one for each price: target, product, vendor and line by id, tier, territory, currency, quantity, amount,
+            recommended price, last day.
+        ending, closing: see `channel.price_moves.PricePlan`.
+        counts: how many moves of each kind there are.
+    """
+
+    targets: tuple[Target, ...]
+    rows: list[list[Any]]
+    ending: list[tuple[int, date | None]]
+    closing: list[tuple[int, date | None]]
+    counts: dict[str, int]
+
+
+def packed(plan: PricePlan) -> bytes:
+    """What a plan writes, as bytes."""
     plain = {
-        "prices": [
-            [p.mpn, p.tier, p.territory, p.currency, p.quantity, str(p.amount), _amount(p.recommended), p.row, p.sheet]
-            for p in offer.prices
+        "targets": [[t.name, t.edition, t.vendor_id, t.currency, t.id, list(t.replaces)] for t in plan.targets],
+        "rows": [
+            [
+                new.target,
+                new.goods.id,
+                new.goods.vendor_id,
+                new.goods.line_id,
+                new.tier,
+                new.territory,
+                new.currency,
+                new.quantity,
+                str(new.amount),
+                None if new.recommended is None else str(new.recommended),
+                _iso(new.valid_to),
+            ]
+            for new in plan.new
         ],
-        "held": sorted(offer.held),
-        "open": list(offer.open_parts),
-        "ended": list(offer.ended),
-        "rows": offer.rows,
-        "recommended": offer.has_recommended,
+        "ending": [[row, _iso(day)] for row, day in plan.ending],
+        "closing": [[row, _iso(day)] for row, day in plan.closing],
+        "counts": {move.value: count for move, count in plan.counts.items()},
     }
     return gzip.compress(json.dumps(plain, separators=(",", ":")).encode(), compresslevel=1, mtime=0)
 
 
-def offer_of(kept: bytes) -> Offer:
+def prepared_of(kept: bytes) -> Prepared:
     """What `packed` kept."""
     plain = json.loads(gzip.decompress(kept))
-    return Offer(
-        prices=tuple(
-            OfferedPrice(mpn, place, coin, Decimal(amount), tier, quantity, _decimal(recommended), row, sheet)
-            for mpn, tier, place, coin, quantity, amount, recommended, row, sheet in plain["prices"]
+    return Prepared(
+        targets=tuple(
+            Target(name, edition, vendor, currency, one, tuple(replaces))
+            for name, edition, vendor, currency, one, replaces in plain["targets"]
         ),
-        held=frozenset(plain["held"]),
-        open_parts=tuple(plain["open"]),
-        ended=tuple(plain["ended"]),
         rows=plain["rows"],
-        has_recommended=plain["recommended"],
+        ending=[(row, day_of(day)) for row, day in plain["ending"]],
+        closing=[(row, day_of(day)) for row, day in plain["closing"]],
+        counts=plain["counts"],
     )
 
 
-def _amount(amount: Decimal | None) -> str | None:
-    return None if amount is None else str(amount)
+def day_of(text: str | None) -> date | None:
+    """A day as it is kept in JSON."""
+    return date.fromisoformat(text) if text else None
 
 
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,8 +1,8 @@
 """Price lists taken in, and taken back: the only place that writes them. docs/price-lists.md tells the rules.
 
-`plan` reads what would change. `apply` and `undo` perform a confirmed draft, each in its one transaction: prices that
-are replaced get a last day and are never deleted, and what an import did is written down so that undoing restores
-every row as it was.
+`plan` reads what would change. `apply` writes what was shown, unless a price changed since; `undo` takes it back. Each
+is one transaction: prices that are replaced get a last day and are never deleted, and what an import did is written
+down so that undoing restores every row as it was.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -20,13 +21,14 @@ from channel import audit, uploads
 from channel.access.gate import Action
 from channel.access.viewer import Viewer
 from channel.errors import NotPossible
-from channel.price_drafts import Content, offer_of, terms_of
-from channel.price_moves import NewPrice, PricePlan, Target, Terms
+from channel.price_drafts import Content, Prepared, day_of, prepared_of, terms_of
+from channel.price_moves import PricePlan, Target, Terms
 from channel.price_offers import Offer
 from channel.price_plans import draw_up
 from channel.price_standing import (
     PRICE_TABLES,
     catalogue,
+    fingerprint_of,
     organisation_names,
     standing_lists,
     standing_prices,
@@ -130,24 +132,25 @@ def apply(action: Action, content: Content) -> Content:
     upload = action.find(Upload, Upload.key == content["uploads"][0])
     if upload.reading is None:
         raise ImportRefused("unread", "That draft was not read to its end.", "Drop the file once more.")
-    drawn = plan(action.session, action.viewer, terms, offer_of(upload.reading))
-    if drawn.fingerprint != content["fingerprint"]:
+    standing = standing_prices(action.session, terms.publisher, terms.effective - DAY)
+    if fingerprint_of(standing) != content["fingerprint"]:
         raise ImportRefused(
             "changed",
             "The prices changed since I showed you this, so I changed nothing.",
             "Press Edit and send the form unchanged: I compare again and show you the difference as it is now.",
         )
-    if drawn.changes_nothing:
+    work = prepared_of(upload.reading)
+    if not (work.rows or work.ending or work.closing):
         raise ImportRefused(
             "same", "The price list says what already holds; there is nothing to change.", "Discard the draft."
         )
     key = f"prices-{secrets.token_hex(12)}"
-    lists = [_list_for(action, target, terms, key) for target in drawn.targets]
-    extended = _extended(action, drawn, terms)
-    _write(action, drawn, lists, key)
+    lists = [_list_for(action, target, terms, key) for target in work.targets]
+    extended = _extended(action, work, terms)
+    _write(action, work, terms, lists, key)
     table = PRICE_TABLES[terms.publisher.kind]
-    _set_last_day(action.session, table, [row for row, _ in drawn.ending], terms.effective - DAY)
-    _set_last_day(action.session, PriceList, [row for row, _ in drawn.closing], terms.effective - DAY)
+    _set_last_day(action.session, table, [row for row, _ in work.ending], terms.effective - DAY)
+    _set_last_day(action.session, PriceList, [row for row, _ in work.closing], terms.effective - DAY)
     _remember(action, content.get("mappings_read", {}))
     kept = PriceImport(
         key=key,
@@ -160,13 +163,13 @@ def apply(action: Action, content: Content) -> Content:
         imported_at=action.now,
         changes={
             "kind": terms.publisher.kind.value,
-            "ended": [[row, _text(day)] for row, day in drawn.ending],
-            "closed": [[row, _text(day)] for row, day in drawn.closing],
+            "ended": [[row, _text(day)] for row, day in work.ending],
+            "closed": [[row, _text(day)] for row, day in work.closing],
             "extended": extended,
-            "made": [made for made, target in zip(lists, drawn.targets, strict=True) if target.id is None],
-            "lists": [f"{target.name} {target.edition}" for target in drawn.targets],
-            "written": len(drawn.new),
-            "counts": {move.value: count for move, count in drawn.counts.items()},
+            "made": [made for made, target in zip(lists, work.targets, strict=True) if target.id is None],
+            "lists": [f"{target.name} {target.edition}" for target in work.targets],
+            "written": len(work.rows),
+            "counts": work.counts,
         },
         as_of=action.now,
     )
@@ -205,10 +208,10 @@ def _list_for(action: Action, target: Target, terms: Terms, key: str) -> int:
     return made.id
 
 
-def _extended(action: Action, drawn: PricePlan, terms: Terms) -> list[list[Any]]:
+def _extended(action: Action, work: Prepared, terms: Terms) -> list[list[Any]]:
     """Existing editions that get prices before their first day: they begin earlier now."""
     changed: list[list[Any]] = []
-    for target in drawn.targets:
+    for target in work.targets:
         known = action.session.get(PriceList, target.id) if target.id is not None else None
         if known is not None and known.valid_from > terms.effective:
             changed.append([known.id, known.valid_from.isoformat()])
@@ -216,42 +219,43 @@ def _extended(action: Action, drawn: PricePlan, terms: Terms) -> list[list[Any]]
     return changed
 
 
-def _write(action: Action, drawn: PricePlan, lists: Sequence[int], key: str) -> None:
-    table: Any = PRICE_TABLES[drawn.terms.publisher.kind]
+def _write(action: Action, work: Prepared, terms: Terms, lists: Sequence[int], key: str) -> None:
+    table: Any = PRICE_TABLES[terms.publisher.kind]
     headed = action.session.scalars(select(PriceList).where(PriceList.id.in_(lists)))
     embargoes = {one.id: one.embargo_until for one in headed}
-    for start in range(0, len(drawn.new), ROWS_AT_ONCE):
+    for start in range(0, len(work.rows), ROWS_AT_ONCE):
         rows = [
-            _row(new, drawn.terms, lists[new.target], embargoes[lists[new.target]], key, action.now)
-            for new in drawn.new[start : start + ROWS_AT_ONCE]
+            _row(row, terms, lists[row[0]], embargoes[lists[row[0]]], key, action.now)
+            for row in work.rows[start : start + ROWS_AT_ONCE]
         ]
         action.session.execute(insert(table.__table__), rows)
 
 
 def _row(
-    new: NewPrice, terms: Terms, price_list: int, embargo: datetime | None, key: str, now: datetime
+    new: list[Any], terms: Terms, price_list: int, embargo: datetime | None, key: str, now: datetime
 ) -> dict[str, Any]:
-    publisher = terms.publisher
+    _, product, vendor, line, tier, territory, currency, quantity, amount, recommended, valid_to = new
     row: dict[str, Any] = {
         "price_list_id": price_list,
-        "vendor_id": new.goods.vendor_id,
-        "line_id": new.goods.line_id,
-        "product_id": new.goods.id,
-        "territory": new.territory,
-        "currency": new.currency,
-        "amount": new.amount,
+        "vendor_id": vendor,
+        "line_id": line,
+        "product_id": product,
+        "territory": territory,
+        "currency": currency,
+        "amount": Decimal(amount),
         "valid_from": terms.effective,
-        "valid_to": new.valid_to,
+        "valid_to": day_of(valid_to),
         "embargo_until": terms.embargo_until or embargo,
         "source_ref": key,
         "as_of": now,
     }
+    publisher = terms.publisher
     if publisher.kind is PriceListKind.LIST:
-        return row | {"recommended": new.recommended}
+        return row | {"recommended": None if recommended is None else Decimal(recommended)}
     row["distributor_id"] = publisher.distributor_id
     if publisher.kind is PriceListKind.COST:
         return row
-    return row | {"tier": new.tier, "min_quantity": new.quantity}
+    return row | {"tier": tier, "min_quantity": quantity}
 
 
 def _set_last_day(session: Session, table: Any, ids: Sequence[int], day: date | None) -> None:  # noqa: ANN401 - any table with a last day

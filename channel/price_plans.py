@@ -5,7 +5,6 @@ Nothing here writes. docs/price-lists.md tells the rules with worked figures.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from decimal import Decimal
 
 from channel.price_moves import Caution, Missing, Move, NewPrice, PriceMove, PricePlan, Target, Terms
 from channel.price_offers import Catalogue, Goods, Offer, OfferedPrice
-from channel.price_standing import StandingList, StandingPrice
+from channel.price_standing import StandingList, StandingPrice, fingerprint_of
 from channel.tables.prices import PriceListKind
 
 DAY = timedelta(days=1)
@@ -83,6 +82,7 @@ class _Drawing:
         self.owners = owners
         self.lists = {one.id: one for one in lists}
         self.by_id = {goods.id: goods for goods in catalogue.goods.values()}
+        self.fingerprint = fingerprint_of(standing)
         self.standing: dict[Group, list[StandingPrice]] = {}
         for price in standing:
             if price.product_id in self.by_id:
@@ -126,7 +126,7 @@ class _Drawing:
             untouched=untouched,
             bounded=drawn.bounded,
             bounded_by=drawn.bounded_by,
-            fingerprint=self._fingerprint(),
+            fingerprint=self.fingerprint,
         )
 
     def _at(self, group: Group) -> list[StandingPrice]:
@@ -348,15 +348,6 @@ class _Drawing:
         replaced = {one for target in self.targets for one in target.replaces} - left
         lists = (self.lists[one] for one in sorted(replaced))
         return tuple((one.id, one.valid_to) for one in lists if one.valid_to is None or one.valid_to >= day)
-
-    def _fingerprint(self) -> str:
-        seen = hashlib.sha256()
-        for row in sorted((row for rows in self.standing.values() for row in rows), key=lambda row: row.id):
-            said = (row.id, row.list_id, row.amount, row.recommended, row.valid_from, row.valid_to)
-            seen.update(f"{said}\n".encode())
-        for one in self.lists.values():
-            seen.update(f"{one.id} {one.edition} {one.valid_to}\n".encode())
-        return seen.hexdigest()
 
 
 def _alike(one: Target, other: Target) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -137,6 +138,15 @@ def standing_prices(session: Session, publisher: Publisher, since: date) -> Sequ
         full[8] = full[8] or 1
         found.append(StandingPrice(*full))
     return found
+
+
+def fingerprint_of(prices: Sequence[StandingPrice]) -> str:
+    """The same for the same prices, each as it is; prices are told in the order of their ids."""
+    seen = hashlib.sha256()
+    for row in prices:
+        said = (row.id, row.list_id, row.amount, row.recommended, row.valid_from, row.valid_to)
+        seen.update(f"{said}\n".encode())
+    return seen.hexdigest()
 
 
 def standing_lists(session: Session, publisher: Publisher) -> tuple[StandingList, ...]:

@@ -104,7 +104,7 @@ def _take_in(
         offer = watch.time("read", lambda: read_offer([file], goods, {}, Said()))
         drawn = watch.time("compare", lambda: plan(session, viewer, terms, offer))
     draft = {"uploads": [name], "terms": content_of(terms), "fingerprint": drawn.fingerprint}
-    reading = watch.time("keep", lambda: packed(offer))
+    reading = watch.time("keep", lambda: packed(drawn))
     with gate.acting(viewer, Right.PUBLISH) as action:
         upload = Upload(key=name, file_name=f"{name}.{kind}", media_type="", checksum="", content=b"-", reading=reading)
         upload.person_id, upload.organisation_id = viewer.person_id or 0, viewer.organisation_id or 0

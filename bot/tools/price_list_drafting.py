@@ -240,7 +240,8 @@ class _Drafting:
             "settings": SETTINGS.dump_python(self.settings, mode="json"),
         }
         with self.asking.gate.acting(self.asking.person, Right.PUBLISH) as action:
-            uploads.add_reading(action, wish.uploads[0], packed(self.offer))
+            if self.plan is not None:
+                uploads.add_reading(action, wish.uploads[0], packed(self.plan))
             if key is None:
                 key = drafts.save(action, IMPORT, self.asking.thread, content)
             else:

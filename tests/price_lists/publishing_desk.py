@@ -93,7 +93,7 @@ class PublishingDesk:
                     media_type="text/csv",
                     checksum=hashlib.sha256(content).hexdigest(),
                     content=content,
-                    reading=packed(offer),
+                    reading=packed(drawn),
                     received_at=action.now,
                     as_of=action.now,
                 )
