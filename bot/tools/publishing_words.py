@@ -10,14 +10,9 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.naming import names_for
 from bot.tools.asked import span
 from bot.tools.publishing_world import World
-from bot.tools.results import Asking
-from bot.understanding.followups import ThreadMemory
-from bot.understanding.names import Names
-from bot.understanding.requests import Capability, Request, Slots
-from bot.understanding.understand import understand
+from bot.tools.results import Arguments, Asking, Understood
 from channel.parties import OrganisationFact
 from channel.places import countries
 from ingest.guessing import VERSION
@@ -64,6 +59,19 @@ ZONES: Final = {
     "uk time": "Europe/London",
 }
 FRAGMENT: Final = 40
+REPLACE: Final = "knowledge.replace"
+
+
+class Words(Arguments):
+    """What words name; the fields carry the names of the slots."""
+
+    mpns: tuple[str, ...] = ()
+    line: str | None = None
+    territories: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    reseller: str | None = None
+    distributor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,16 +101,14 @@ def said_in(asking: Asking, world: World, text: str) -> Said:
     """What the words say, read in the person's own sight and time zone."""
     if not text.strip():
         return NOTHING
-    names = names_for(asking.gate, asking.person)
-    now = asking.now.astimezone(ZoneInfo(world.zone))
     zone = _zone_named(text)
     placed = re.sub(rf"\b{re.escape(zone[1])}\b(?: time)?", " ", text, flags=FLAGS) if zone else text
-    requests = understand(placed, ThreadMemory(), names, now).requests
+    requests = asking.understand(placed)
     slots = _joined(requests)
     organisation = _organisation(world, slots)
-    hidden = _day(_after(HIDDEN, text), names, now)
+    hidden = _day(_after(HIDDEN, text), asking)
     plain = HIDDEN.sub("; ", text)
-    effective, until = _day(_after(EFFECTIVE, plain), names, now), _day(_after(UNTIL, plain), names, now)
+    effective, until = _day(_after(EFFECTIVE, plain), asking), _day(_after(UNTIL, plain), asking)
     bare = None if effective or until or hidden else _first(slots.dates)
     effective = effective or bare
     quoted = QUOTED.search(text)
@@ -151,21 +157,19 @@ def _cities() -> dict[str, str]:
     return {**{zone.casefold(): zone for zone in zones}, **by_city}
 
 
-def _joined(requests: tuple[Request, ...]) -> Slots:
-    """The slots of all wishes in one message; the first that names a thing counts."""
-    slots = [request.slots for request in requests]
-    return Slots(
-        mpns=next((s.mpns for s in slots if s.mpns), ()),
-        line=next((s.line for s in slots if s.line), None),
-        territories=next((s.territories for s in slots if s.territories), ()),
-        tiers=next((s.tiers for s in slots if s.tiers), ()),
-        dates=next((s.dates for s in slots if s.dates), ()),
-        reseller=next((s.reseller for s in slots if s.reseller), None),
-        distributor=next((s.distributor for s in slots if s.distributor), None),
-    )
+def _joined(requests: tuple[Understood, ...]) -> Words:
+    """What all wishes of one message name; the first that names a thing counts."""
+    found = [Words.model_validate(request.slots) for request in requests]
+    named = {
+        name: value
+        for words in reversed(found)
+        for name, value in words.model_dump().items()
+        if value  # a later one that names nothing takes nothing away
+    }
+    return Words(**named)
 
 
-def _organisation(world: World, slots: Slots) -> OrganisationFact | None:
+def _organisation(world: World, slots: Words) -> OrganisationFact | None:
     for name in (slots.reseller, slots.distributor):
         for fact in world.partners:
             if name and name.casefold() in {fact.name.casefold(), fact.key, fact.legal_name.casefold()}:
@@ -181,10 +185,10 @@ def _audience(text: str, organisation: OrganisationFact | None, world: World) ->
     return "partners" if PARTNERS.search(text) and "partners" in world.audiences else None
 
 
-def _replaces(text: str, requests: tuple[Request, ...]) -> bool | None:
+def _replaces(text: str, requests: tuple[Understood, ...]) -> bool | None:
     if ANEW.search(text):
         return False
-    if REPLACES.search(text) or any(request.capability is Capability.KNOWLEDGE_REPLACE for request in requests):
+    if REPLACES.search(text) or any(request.capability == REPLACE for request in requests):
         return True
     return None
 
@@ -197,10 +201,9 @@ def _after(lead: re.Pattern[str], text: str) -> Iterator[str]:
         yield rest[: min(ends, default=len(rest))].split(";")[0]
 
 
-def _day(fragments: Iterator[str], names: Names, now: datetime) -> date | None:
+def _day(fragments: Iterator[str], asking: Asking) -> date | None:
     for fragment in fragments:
-        dates = understand(fragment.strip(" ,."), ThreadMemory(), names, now).requests[0].slots.dates
-        if found := _first(dates):
+        if found := _first(_joined(asking.understand(fragment.strip(" ,."))).dates):
             return found
     return None
 

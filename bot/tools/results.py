@@ -33,6 +33,19 @@ def _untold(_words: str) -> None:
 
 
 @dataclass(frozen=True)
+class Understood:
+    """One wish in words that came with something else: the capability, and slots to be read by `Arguments`."""
+
+    capability: str
+    slots: object
+
+
+def nothing_understood(_text: str) -> tuple[Understood, ...]:
+    """Where no words are read."""
+    return ()
+
+
+@dataclass(frozen=True)
 class Asking:
     """One wish being served.
 
@@ -43,6 +56,7 @@ class Asking:
         language: the language to answer in.
         now: the instant of asking, UTC.
         thread: the key of the thread, for drafts.
+        understand: reads further words in the person's sight and time zone.
         reading: reads files; a process that starts when it is first needed.
         progress: told in words how far a long piece of work is, where somebody waits for it.
     """
@@ -55,6 +69,7 @@ class Asking:
     thread: str
     gate: Gate
     library: Library
+    understand: Callable[[str], tuple[Understood, ...]] = field(default=nothing_understood, compare=False)
     reading: Reading = field(default_factory=Reading, compare=False)
     progress: Callable[[str], None] = field(default=_untold, compare=False)
 

@@ -27,6 +27,7 @@ from bot.understanding.followups import ThreadMemory
 from bot.understanding.requests import Capability, Request, Understanding
 from bot.understanding.understand import understand
 from bot.workflows.confirming import Confirming
+from bot.workflows.hearing import reader
 from bot.workflows.runtime import Runtime, Work
 from bot.workflows.taking import Taking, not_for_you, received_of
 from channel import drafts
@@ -172,6 +173,7 @@ class Answering:
             thread=thread,
             gate=self.gate,
             library=self.library,
+            understand=reader(self.gate, speaker, now),
             reading=self.reading,
         )
 
