@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from channel.access.gate import Gate
 from channel.access.identifying import system_viewer
 from channel.tables.documents import Document, DocumentVersion, Passage
+from knowledge.documents import ReadDocument
 from knowledge.embedding import VectorCache
 from knowledge.indexing import IndexFiles, NewEdition, recipe
 from knowledge.lexical import Words
-from knowledge.passages import Piece
+from knowledge.passages import Piece, cut
+from knowledge.publishing import LONGEST_SECTION
 from knowledge.shelf import Block
 
 BATCH = 128
@@ -121,9 +123,7 @@ class Catalogue:
             words=len(words),
             vectors=len(vectors),
             missing=tuple(version for version in wanted if version not in held),
-            outdated=tuple(
-                v for v in known if held[v] != wanted[v] or named.get(v, []) != passages.get(v, [])
-            ),
+            outdated=tuple(v for v in known if held[v] != wanted[v] or named.get(v, []) != passages.get(v, [])),
             gone=tuple(version for version in held if version not in wanted),
             without_vector=tuple(sorted(words - vectors)),
             without_words=tuple(sorted(vectors - words)),
@@ -226,6 +226,11 @@ def _rows(session: Session, versions: Sequence[int]) -> list[tuple[int, int, Pie
         )
         for row in rows
     ]
+
+
+def embedded_as(title: str, document: ReadDocument) -> list[Piece]:
+    """The passages of a document as they are embedded once it is published under a title."""
+    return [replace(piece, section=_titled(title, piece.section[:LONGEST_SECTION])) for piece in cut(document)]
 
 
 def _titled(title: str, section: str) -> str:

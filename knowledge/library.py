@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from channel.access.gate import Action, Gate, not_found
 from channel.access.viewer import Audience, Viewer
 from knowledge.answering import Answer, Source, compose
-from knowledge.cataloguing import Catalogue, Progress, Verified
+from knowledge.cataloguing import Catalogue, Progress, Verified, embedded_as
 from knowledge.documents import ReadDocument
 from knowledge.embedding import Embedder, PackagedModel, VectorCache, Vectors
 from knowledge.gathering import preferring, sources_of, versions_in_sight
@@ -89,6 +89,11 @@ class Library:
             The version's id.
         """
         return write_down(action, new, grants, document, content)
+
+    def foresee(self, title: str, document: ReadDocument) -> None:
+        """Embed what may soon be published under `title`, so that then it is findable at once; nobody sees it yet."""
+        pieces = embedded_as(title, document)
+        self.cache.vectors([piece.content_hash for piece in pieces], [piece.embedded for piece in pieces])
 
     def catch_up(self, progress: Progress = lambda _done: None) -> int:
         """Index every version that the database holds and the index does not, in batches; forget what is gone.

@@ -11,6 +11,8 @@ from channel.tables.documents import Document, DocumentFile, DocumentVersion, Pa
 from knowledge.documents import ReadDocument
 from knowledge.passages import Piece, cut
 
+LONGEST_SECTION = 400
+
 
 @dataclass(frozen=True)
 class NewVersion:
@@ -111,7 +113,7 @@ def _passage(version: DocumentVersion, position: int, piece: Piece, now: datetim
         owner_id=version.owner_id,
         position=position,
         page=piece.page,
-        section=piece.section[:400],
+        section=piece.section[:LONGEST_SECTION],
         form=piece.form,
         text=piece.text,
         content_hash=piece.content_hash,

@@ -32,10 +32,13 @@ from channel.errors import NotFound
 from channel.publications import OwnVersion, Publication
 from channel.tables.parties import Person
 from ingest.guessing import kind_told, telling_words
+from ingest.kept import unpacked
 
 PUBLISH: Final = "knowledge.publish"
 RETIRE: Final = "knowledge.retire"
 UNDO: Final = "knowledge.undo"
+MOST_FORESEEN: Final = 20
+LARGEST_FORESEEN: Final = 300_000
 _ORDERS: Final = frozenset(
     {"retire", "unpublish", "withdraw", "remove", "delete", "take", "down", "offline", "nimm", "zurück"}
 )
@@ -82,6 +85,19 @@ def kept(asking: Asking, key: str | None, content: dict[str, Any]) -> Result:
         else:
             drafts.change(action, key, content)
     return Result(preview_of(asking, key, content), Outcome.DRAFT, draft=key)
+
+
+def foresee(asking: Asking) -> None:
+    """Embed what waits for confirmation in the thread, unless it is very much, so that it is findable at once then."""
+    with asking.gate.viewing(asking.person) as session:
+        waiting = drafts.open_draft(session, asking.person.person_id or 0, asking.thread)
+        if waiting is None or waiting.capability != PUBLISH:
+            return
+        items = [Publication.model_validate(each) for each in waiting.content["publications"]]
+        files = uploads.kept_files(session, [item.upload for item in items[:MOST_FORESEEN]])
+    for item, file in zip(items, files, strict=False):
+        if file.reading is not None and len(file.reading) <= LARGEST_FORESEEN:
+            asking.library.foresee(item.title, unpacked(file.reading))
 
 
 def shown(asking: Asking, key: str) -> Preview | BulkPreview:

@@ -21,7 +21,7 @@ from bot.places import Place
 from bot.screens import problems
 from bot.screens.blocks import Screen
 from bot.serving import Served, serve
-from bot.tools import price_lists, registry
+from bot.tools import price_lists, publishing, registry
 from bot.tools.results import Asking, Language, Outcome
 from bot.understanding.followups import ThreadMemory
 from bot.understanding.requests import Capability, Request, Understanding
@@ -112,6 +112,17 @@ class Answering:
         self.runtime.point("answer posted")
         if thought["confirm"]:
             self.confirming.start(**thought["confirm"])
+        if received and received["keys"]:
+            self._foresee(heard)
+
+    def _foresee(self, heard: Heard) -> None:
+        """Do ahead what a confirmation would have to wait for; nothing depends on it."""
+        speaker = self.identity.speaker(heard.speaker_team, heard.user)
+        place = self.taking.place_for(heard.place, heard.user)
+        try:
+            publishing.foresee(self._asking(speaker, "", speaker.language, place.key, self.clock.now()))
+        except Exception:
+            log.exception("nothing was embedded ahead for %s", heard.user)
 
     def _receive(self, heard: Heard, key: str) -> dict[str, Any]:
         speaker = self.identity.speaker(heard.speaker_team, heard.user)

@@ -70,7 +70,7 @@ class Chat:
         self.driver.say(who, where, text, files=files)
         self.driver.wait_until_quiet(PATIENCE)
         heard = self.driver.heard(since, who, where)
-        return (heard.private or heard.public)[-1]
+        return [m for m in heard.private or heard.public if m.blocks][-1]
 
     def ask(self, who: str, text: str, where: str = "dm") -> str:
         """Everything that Tierdesk answers."""
