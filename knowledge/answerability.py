@@ -140,6 +140,10 @@ def gap(question: Question, asked: Asked, found: Sequence[tuple[Hit, Source]], *
 
 
 def _as_written(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The words of a text that give the wanted terms, once each, in their order."""
-    words = re.findall(r"[^\s,;:!?()\"“”„]+", text)
-    return tuple(dict.fromkeys(word.strip(".'") for word in words if set(terms(word)) & set(wanted)))
+    """The words of a text that give the wanted terms, in their order; none that another says with more around it."""
+    kept: list[str] = []
+    for word in re.findall(r"[^\s,;:!?()\"“”„]+", text):
+        written = word.strip(".'")
+        if set(terms(written)) & set(wanted) and not any(k.casefold() in written.casefold() for k in kept):
+            kept.append(written)
+    return tuple(kept)

@@ -20,6 +20,7 @@ CELLS = "|"
 RULE = re.compile(r"^\|?[\s:|-]+$")
 OTHER_NAME = 0.9
 LIGHT = 0.1
+FRAGMENT = 6
 GIVEN = 0.15
 FOUND, ROW, PASSAGE = 0.6, 0.25, 0.15
 
@@ -119,7 +120,7 @@ def _window(rows: Sequence[str], best: int, source: Source, longest: int) -> str
     while True:
         grown = False
         for low, high in ((first, last + 1), (first - 1, last)):
-            if low < 0 or high >= len(rows):
+            if low < 0 or high >= len(rows) or (high > last and _fragment(rows[high])):
                 continue
             piece = _verbatim(source.text, rows[low], rows[high])
             if piece is not None and len(piece) <= longest:
@@ -128,6 +129,11 @@ def _window(rows: Sequence[str], best: int, source: Source, longest: int) -> str
         if not grown:
             break
     return _verbatim(source.text, rows[first], rows[last]) or rows[best]
+
+
+def _fragment(row: str) -> bool:
+    """Whether a line is neither sentence, row nor item: a heading of what follows, or a label of a figure."""
+    return CELLS not in row and row[0].isalnum() and row[-1].isalnum() and len(row.split()) <= FRAGMENT
 
 
 def _verbatim(text: str, first: str, last: str) -> str | None:
