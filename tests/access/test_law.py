@@ -22,9 +22,16 @@ WORLDS = 60
 worlds = st.integers(0, WORLDS - 1)
 tables = st.sampled_from(sorted(TABLES))
 people = st.integers(0, 19)
-PERSONAL = frozenset(
-    "answer_logs audit_entries corrections digest_settings drafts partner_requests thread_turns uploads".split()
-)
+PERSONAL = {
+    "answer_logs",
+    "audit_entries",
+    "corrections",
+    "digest_settings",
+    "drafts",
+    "partner_requests",
+    "thread_turns",
+    "uploads",
+}
 thorough = settings(max_examples=1600, deadline=None, suppress_health_check=list(HealthCheck))
 enough = settings(thorough, max_examples=600)
 
