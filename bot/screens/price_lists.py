@@ -209,7 +209,7 @@ def _move_row(moves: list[PriceMove], language: Language) -> list[str]:
         before, after, percent = move.recommended_before, move.recommended_after, None
         label = f"{MEANINGS['recommended'][language]} "
     old = amount(before, language) if before is not None else "–"
-    new = _figure(move, after, language) if after is not None else "–"
+    new = amount(after, language) if after is not None else "–"
     change = f"{_signed(percent, language)} %" if percent is not None else ""
     return [move.goods.mpn, _slot(moves, language), f"{label}{old} → {new}", change]
 
@@ -218,7 +218,7 @@ def _slot(moves: list[PriceMove], language: Language) -> str:
     move = moves[0]
     places = ", ".join(dict.fromkeys(one.territory for one in moves))
     quantity = f"{'ab' if language == 'de' else 'from'} {move.quantity}" if move.quantity > 1 else ""
-    return " · ".join(part for part in (move.tier.title(), places, quantity) if part)
+    return " · ".join(part for part in (move.tier.title(), places, move.currency, quantity) if part)
 
 
 def _notes(value: PriceListDraft, language: Language) -> list[str]:
