@@ -38,8 +38,8 @@ CHOSEN = {  # what did best on questions that are not reported
     "Chroma top-k",
     "BM25",
     "Haystack, reciprocal_rank_fusion, meaning 0.5",
-    "LlamaIndex, reciprocal_rerank, meaning 0.5",
-    "txtai, meaning 0.5",
+    "LlamaIndex, relative_score, meaning 0.5",
+    "txtai, meaning 0.7",
 }
 Ask = Callable[[str], Sequence[str]]
 Asks = Iterator[tuple[str, Ask]]
@@ -170,10 +170,10 @@ def haystack(chunks: list[Chunk], vectorise: Vectoriser) -> Asks:
     def ask(question: str, joiner: Any) -> list[str]:  # noqa: ANN401 - Haystack's, which is no dependency
         return [d.meta["doc"] for d in joiner.run(documents=list(both(question)))["documents"]]
 
-    for join in ("reciprocal_rank_fusion", "distribution_based_rank_fusion"):
-        for share in SHARES:
-            joiner = DocumentJoiner(join_mode=join, weights=[1 - share, share], top_k=DEPTH)
-            yield f"Haystack, {join}, meaning {share}", partial(ask, joiner=joiner)
+    fusions = [("reciprocal_rank_fusion", share) for share in SHARES]
+    for join, share in [*fusions, ("distribution_based_rank_fusion", 0.5)]:  # which takes no weights
+        joiner = DocumentJoiner(join_mode=join, weights=[1 - share, share], top_k=DEPTH)
+        yield f"Haystack, {join}, meaning {share}", partial(ask, joiner=joiner)
 
 
 def llama_index(chunks: list[Chunk], vectorise: Vectoriser) -> Asks:
