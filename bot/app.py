@@ -8,7 +8,19 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.listeners import buttons, commands, corrections, home, messages, modals, price_lists, publishing, shortcuts, sources
+from bot.listeners import (
+    buttons,
+    commands,
+    corrections,
+    home,
+    messages,
+    modals,
+    price_lists,
+    publishing,
+    requests,
+    shortcuts,
+    sources,
+)
 from bot.parts import Parts
 
 
@@ -43,6 +55,7 @@ def build_app(parts: Parts) -> App:
         client=WebClient(base_url=parts.settings.slack_api_url),
         **options,
     )
-    for listeners in (messages, commands, sources, corrections, publishing, price_lists, buttons, modals, shortcuts, home):
+    special = (messages, commands, sources, corrections, publishing, price_lists, requests)
+    for listeners in (*special, buttons, modals, shortcuts, home):
         listeners.register(app, parts)
     return app

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.tools import amendments, corrections, deals, price_lists, publishing
+from bot.tools import amendments, corrections, deals, price_lists, publishing, requests
 from bot.tools.price_list_drafting import IMPORT as PRICE_IMPORT
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
 from channel import publications
+from channel import requests as requesting
 from channel.access.rights import Right
 from channel.deals import commands
 from channel.drafts import OpenDraft
@@ -27,6 +28,9 @@ CHANGES: Final[Mapping[str, Change]] = {
     price_lists.UNDO: Change(Right.PUBLISH, price_lists.take_back, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
+    requesting.RETURN: Change(Right.SEE_ORDERS, requesting.ask, requests.asked),
+    requests.ANSWER: Change(Right.ASK, requesting.answer, requests.answered),
+    requests.WITHDRAW: Change(Right.ASK, requesting.withdraw, requests.withdrawn),
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),
 }
 """How a draft of each capability takes effect, and what is shown of it."""
@@ -39,5 +43,5 @@ UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
 }
 """What a confirmed draft of a capability is undone by: a draft that undoes it."""
 
-TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES}
+TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES, **requests.NOTICES}
 """How a message that a change owes is read, in the sight of whom it is for."""

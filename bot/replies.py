@@ -19,6 +19,7 @@ from bot.screens import (
     programmes,
     publishing,
     questions,
+    requests,
     stock,
     talk,
 )
@@ -45,6 +46,7 @@ MODULES: Final = (
     programmes,
     deals,
     drafts,
+    requests,
 )
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()

@@ -15,6 +15,7 @@ from bot.tools import (
     products,
     programmes,
     publishing,
+    requests,
     stock,
     talk,
 )
@@ -35,6 +36,7 @@ MODULES: Final = (
     finance,
     programmes,
     deals,
+    requests,
 )
 TOOLS: Final[Mapping[str, Tool]] = {tool.capability: tool for module in MODULES for tool in module.TOOLS}
 
