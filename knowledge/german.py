@@ -102,7 +102,7 @@ def _part(word: str) -> str | None:
 @cache
 def _data() -> dict[str, dict[str, str]]:
     text = files("knowledge").joinpath("words", "german.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    found: dict[str, dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return found
 
 

@@ -55,7 +55,8 @@ def in_english(question: str) -> str:
 @cache
 def glossary() -> dict[str, str]:
     """Folded word or phrase to what else it is called."""
-    data = yaml.safe_load(files("knowledge").joinpath("words", "glossary.yaml").read_text(encoding="utf-8"))
+    text = files("knowledge").joinpath("words", "glossary.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
     return {fold(str(left)): str(right) for part in data.values() for left, right in part.items()}
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 from conftest import CountingWords
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channel.access.viewer import Viewer
@@ -48,6 +48,7 @@ def asked(shelf: Shelf, visible: int, question: str) -> tuple[Question, list[Hit
     return read, search.find(read, sight)
 
 
+@settings(deadline=None)
 @given(documents, documents, questions)
 def test_hidden_documents_change_nothing_that_search_says(
     seen: list[Passages], hidden: list[Passages], question: str
