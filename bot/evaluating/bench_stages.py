@@ -33,7 +33,7 @@ SENTENCE = "The quarantine mode of appliance {n} holds {n}{round} files for {rou
 
 
 class Stopwatch:
-    """Times stages, each by its name, in ms."""
+    """Times stages, each by its name, in ms of this thread's own computing: what else the machine does is left out."""
 
     def __init__(self) -> None:
         self._times: dict[str, list[float]] = defaultdict(list)
@@ -41,13 +41,13 @@ class Stopwatch:
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
         """Time what happens within."""
-        began = time.perf_counter()
+        began = time.thread_time()
         yield
-        self._times[stage].append((time.perf_counter() - began) * 1000)
+        self._times[stage].append((time.thread_time() - began) * 1000)
 
     def medians(self) -> dict[str, float]:
         """The median of each stage."""
-        return {f"{stage}_ms": round(statistics.median(times), 1) for stage, times in self._times.items()}
+        return {f"{stage}_cpu_ms": round(statistics.median(times), 1) for stage, times in self._times.items()}
 
 
 def stages(parts: Parts) -> dict[str, float]:
