@@ -42,6 +42,8 @@ from knowledge.writing import Write, unwritten
 log = logging.getLogger(__name__)
 LONGEST_MESSAGE = 8_000
 REQUEST = TypeAdapter(Request)
+ABOUT_FILES = {Capability.SMALLTALK, Capability.KNOWLEDGE_PUBLISH, Capability.KNOWLEDGE_REPLACE}
+"""What words beside a file that nobody takes say of the file alone."""
 UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that show nothing, besides spaces and controls."""
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(\|[^>]*)?>")
@@ -141,17 +143,11 @@ class Answering:
     def _answer(
         self, heard: Heard, received: dict[str, Any] | None, speaker: Speaker, key: str
     ) -> dict[str, Any]:
-        language = _language(speaker.language)
         text = MENTION.sub(" ", heard.text).strip() if heard.bot_user else heard.text.strip()
         if heard.files and Right.PUBLISH in speaker.viewer.rights:
-            return self._take(heard, speaker, text, received_of(received), key)
-        if heard.files and _is_blank(text):
-            return _thought([self._post(self._not_taken(speaker, language), heard.place, key, "files")])
-        if _is_blank(text):
-            return _thought([self._post(problems.words(problems.EMPTY[language]), heard.place, key, "empty")])
-        if len(text) > LONGEST_MESSAGE:
-            words = problems.TOO_LONG[language].format(length=len(text), limit=LONGEST_MESSAGE)
-            return _thought([self._post(problems.words(words), heard.place, key, "long")])
+            return self._take(heard, speaker, text[:LONGEST_MESSAGE], received_of(received), key)
+        if _is_blank(text) or len(text) > LONGEST_MESSAGE:
+            return self._nothing_to_read(heard, speaker, text, key)
         now = self.clock.now()
         memory = conversations.recall(self.gate, speaker.viewer, heard.place.key, key)
         names = names_for(self.gate, speaker.viewer)
@@ -163,6 +159,8 @@ class Answering:
             understanding = understand(text, memory, names, now.astimezone(ZoneInfo(speaker.timezone)))
         asking = self._asking(speaker, text, understanding.language, heard.place.key, now)
         first = understanding.requests[0]
+        if heard.files and first.capability in ABOUT_FILES:
+            return _thought([self._post(self._not_taken(speaker, asking.language), heard.place, key, "files")])
         if first.capability in (Capability.CONFIRM, Capability.CANCEL):
             return self._close_draft(understanding, asking, heard, key)
         served = self._serve_all(understanding.requests, asking, heard)
@@ -173,6 +171,16 @@ class Answering:
         if heard.files:
             posts.append(self._post(self._not_taken(speaker, asking.language), heard.place, key, "files"))
         return _thought(posts)
+
+    def _nothing_to_read(self, heard: Heard, speaker: Speaker, text: str, key: str) -> dict[str, Any]:
+        """The answer to no words, to a file alone that nobody takes, and to too many words."""
+        language = _language(speaker.language)
+        if len(text) > LONGEST_MESSAGE:
+            words = problems.TOO_LONG[language].format(length=len(text), limit=LONGEST_MESSAGE)
+            return _thought([self._post(problems.words(words), heard.place, key, "long")])
+        if heard.files:
+            return _thought([self._post(self._not_taken(speaker, language), heard.place, key, "files")])
+        return _thought([self._post(problems.words(problems.EMPTY[language]), heard.place, key, "empty")])
 
     def _asking(self, speaker: Speaker, text: str, language: str, thread: str, now: datetime) -> Asking:
         return Asking(
