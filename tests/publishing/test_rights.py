@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from chat import Chat, sheet
@@ -11,6 +13,7 @@ from bot.tools import publishing
 from bot.tools.publishing_form import from_form
 from bot.tools.results import Asking
 from channel import drafts
+from channel.access.gate import Action
 from channel.access.rights import Right
 from channel.errors import NotFound, Refusal
 from channel.publications import retire, undo
@@ -21,22 +24,14 @@ from ingest.publishing import publish
 OLIVER, KATRIN, BEN, NADIA = "northwall.marketing", "northwall.channel", "vaultline.marketing", "brightpath.partner"
 LENA = "alpenrock.sales"
 FILE = ("fw120-v3.7.md", sheet(("Noise at 1 m", "39 dB(A)")))
+Command = Callable[[Action, dict[str, Any]], object]
 STRANGERS = [KATRIN, BEN, NADIA, "kestrel.partner", LENA]
 
 
 def asking(chat: Chat, who: str) -> Asking:
     viewer = chat.viewer(who)
-    return Asking(
-        viewer,
-        viewer,
-        "",
-        "en",
-        chat.demo.clock.now(),
-        "thread",
-        chat.parts.gate,
-        chat.parts.library,
-        chat.parts.reading,
-    )
+    now, parts = chat.demo.clock.now(), chat.parts
+    return Asking(viewer, viewer, "", "en", now, "thread", parts.gate, parts.library, reading=parts.reading)
 
 
 @pytest.mark.parametrize("who", ["alpenrock.sales", "meridian.presales", "brightpath.credit"])
@@ -91,20 +86,17 @@ def test_no_document_of_another_organisation_can_be_replaced_retired_or_undone(c
     assert "A note" in card.text
     content = json.loads(json.dumps(chat.rows(Draft)[0].content))
     for version in theirs:
-        for change in (
-            lambda action, v=version: retire(action, {"versions": [v.id], "title": ""}),
-            lambda action, v=version: undo(action, {"published": [], "restored": [v.id], "title": ""}),
-            lambda action, v=version: undo(
-                action,
-                {"published": [{"version": v.id, "superseded": [], "document": None}], "restored": [], "title": ""},
-            ),
-            lambda action, v=version: publish(
-                action,
-                {**content, "publications": [{**content["publications"][0], "replaces": v.document_id}]},
-            ),
-        ):
+        taken = {"version": version.id, "superseded": [], "document": None}
+        replacing = {**content["publications"][0], "replaces": version.document_id}
+        changes: tuple[tuple[Command, dict[str, Any]], ...] = (
+            (retire, {"versions": [version.id], "title": ""}),
+            (undo, {"published": [], "restored": [version.id], "title": ""}),
+            (undo, {"published": [taken], "restored": [], "title": ""}),
+            (publish, {**content, "publications": [replacing]}),
+        )
+        for change, wanted in changes:
             with pytest.raises(NotFound), chat.parts.gate.acting(stranger, Right.PUBLISH) as action:
-                change(action)
+                change(action, wanted)
         with pytest.raises(NotFound):
             publishing.retire_version(asking(chat, who), version.id)
         with pytest.raises(NotFound):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from chat import Chat, sheet
@@ -84,13 +85,13 @@ def test_the_former_version_counts_until_the_new_one_is_seen(chat: Chat) -> None
         ("organisation", {"organisation_id": "meridian"}),
     ],
 )
-def test_the_preview_counts_exactly_who_will_see_it(chat: Chat, audience: str, terms: dict[str, object]) -> None:
+def test_the_preview_counts_exactly_who_will_see_it(chat: Chat, audience: str, terms: dict[str, Any]) -> None:
     told = _told(chat, Terms.model_validate({"audience": audience, **_ids(chat, terms)}))
     card = chat.drop(OLIVER, GUIDE)
     values = {
         "audience": audience,
         "lines": [str(i) for i in _ids(chat, terms).get("line_ids", ())],
-        "territories": ", ".join(terms.get("territories", ())),  # type: ignore[arg-type]  # texts
+        "territories": ", ".join(terms.get("territories", ())),
         "min_tier": str(terms.get("min_rank", "none")),
         "organisation": str(_ids(chat, terms).get("organisation_id", "none")),
         "nda": ["yes"] if terms.get("nda") else [],
@@ -122,12 +123,12 @@ def test_a_distributor_publishes_to_its_customers_alone(chat: Chat) -> None:
     assert "closed on 25 December" in chat.ask(LENA, "When is the desk closed at Christmas?")
 
 
-def _ids(chat: Chat, terms: dict[str, object]) -> dict[str, object]:
+def _ids(chat: Chat, terms: dict[str, Any]) -> dict[str, Any]:
     """The terms with numbers in place of names."""
     found = dict(terms)
     if "line_ids" in terms:
         lines = {row.name: row.id for row in chat.rows(Line)}
-        found["line_ids"] = tuple(lines[name] for name in terms["line_ids"])  # type: ignore[attr-defined]  # names
+        found["line_ids"] = tuple(lines[name] for name in terms["line_ids"])
     if "organisation_id" in terms:
         (row,) = chat.rows(Organisation, Organisation.key == terms["organisation_id"])
         found["organisation_id"] = row.id
