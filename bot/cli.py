@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli_understand import understand
 from bot.librarian.commands import knowledge
 from channel.errors import Refusal
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 evaluate = typer.Typer(help="Measure the product on files of questions, texts or documents.", no_args_is_help=True)
 app.add_typer(evaluate, name="eval")
 app.add_typer(knowledge, name="knowledge")
+app.command()(understand)
 
 Out = Annotated[Path | None, typer.Option(help="Write a JSON line per input line here.")]
 AsJson = Annotated[bool, typer.Option("--json/--table", help="Print one JSON object as the last line.")]
