@@ -12,6 +12,8 @@ from bot.screens import (
     drafts,
     finance,
     gaps,
+    news,
+    onboarding,
     orders,
     price_lists,
     prices,
@@ -47,6 +49,8 @@ MODULES: Final = (
     deals,
     drafts,
     requests,
+    news,
+    onboarding,
 )
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()

@@ -10,6 +10,8 @@ from bot.tools import (
     documents,
     finance,
     gaps,
+    news,
+    onboarding,
     orders,
     prices,
     products,
@@ -37,6 +39,8 @@ MODULES: Final = (
     programmes,
     deals,
     requests,
+    news,
+    onboarding,
 )
 TOOLS: Final[Mapping[str, Tool]] = {tool.capability: tool for module in MODULES for tool in module.TOOLS}
 

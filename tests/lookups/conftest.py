@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bot.screens import finance as finance_screens
+from bot.screens import news as news_screens
+from bot.screens import onboarding as onboarding_screens
 from bot.screens import orders as order_screens
 from bot.screens import prices as price_screens
 from bot.screens import products as product_screens
@@ -15,7 +17,7 @@ from bot.screens import programmes as programme_screens
 from bot.screens import questions as question_screens
 from bot.screens import stock as stock_screens
 from bot.screens.blocks import Screen
-from bot.tools import finance, orders, prices, products, programmes, stock
+from bot.tools import finance, news, onboarding, orders, prices, products, programmes, stock
 from bot.tools.results import Asking, Language, Outcome
 from channel.access.gate import Gate
 from channel.access.identifying import audience_of, viewer_for_slack
@@ -30,7 +32,9 @@ from knowledge.library import Library
 WORLD = Path(__file__).parents[2] / "bot" / "playground" / "world"
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TOOLS = {
-    tool.capability: tool for room in (prices, stock, orders, products, programmes, finance) for tool in room.TOOLS
+    tool.capability: tool
+    for room in (prices, stock, orders, products, programmes, finance, news, onboarding)
+    for tool in room.TOOLS
 }
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
     kind: screen
@@ -41,6 +45,8 @@ SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
         product_screens,
         programme_screens,
         finance_screens,
+        news_screens,
+        onboarding_screens,
         question_screens,
     )
     for kind, screen in room.SCREENS.items()
