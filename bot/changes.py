@@ -28,7 +28,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     price_lists.UNDO: Change(Right.PUBLISH, price_lists.take_back, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
-    requesting.RETURN: Change(Right.SEE_ORDERS, requesting.ask, requests.asked),
+    **{name: Change(kind.asks, requests.perform, requests.reported) for name, kind in requesting.KINDS.items()},
     requests.ANSWER: Change(Right.ASK, requesting.answer, requests.answered),
     requests.WITHDRAW: Change(Right.ASK, requesting.withdraw, requests.withdrawn),
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),

@@ -38,8 +38,9 @@ def change(action: Action, content: Content) -> Content:
         .where(Person.organisation_id == reseller.id, PersonRight.right == Right.SEE_CREDIT)
     )
     key = f"credit:{line.id}:{action.now.isoformat()}"
-    outbox.owe(action, told, CHANGED, {"line": line.id}, key)
-    return {"line": line.id}
+    told_what = {"reseller": reseller.id, "distributor": line.distributor_id}
+    outbox.owe(action, told, CHANGED, told_what, key)
+    return told_what
 
 
 def change_line(action: Action, reseller: int, effect: Content) -> CreditLine:

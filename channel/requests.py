@@ -21,6 +21,7 @@ from channel.access.viewer import Viewer
 from channel.errors import NotAllowed, NotPossible
 from channel.parties import names_of
 from channel.request_facts import Fact, from_plain
+from channel.tables.deals import Registration
 from channel.tables.parties import Kind, Organisation, Person, PersonRight
 from channel.tables.requests import PartnerRequest
 
@@ -177,6 +178,11 @@ def withdraw(action: Action, content: Content) -> Content:
     people = deciders(action.session, row.recipient_id, Right(row.needs))
     outbox.owe(action, people, WITHDRAWN, {"number": row.number}, f"{row.number}:withdrawn")
     return {"number": row.number}
+
+
+def vendor_of_deal(session: Session, number: str) -> int | None:
+    """The vendor (id) of a registration in sight, none when there is none."""
+    return session.scalars(select(Registration.vendor_id).where(Registration.number == number)).one_or_none()
 
 
 def same(session: Session, organisation: int | None, content: Content) -> str | None:

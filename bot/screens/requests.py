@@ -9,8 +9,10 @@ from bot.screens.blocks import Block, Screen, actions, button, context, section,
 from bot.screens.form_parts import View, form, text_input
 from bot.screens.problems import refusal_screen
 from bot.screens.request_words import KINDS, STANDINGS, fact_words, label_of, note_words
-from bot.screens.rows import Grid, page
-from bot.screens.text import Language, day, escape
+from bot.screens.rows import Grid, page, sourced
+from bot.screens.text import Language, day, escape, money
+from bot.tools.request_bonuses import BonusTerms
+from bot.tools.request_credit import CreditDraft, CreditNotice
 from bot.tools.request_drafting import RequestDraft
 from bot.tools.requests import RequestAnswerDraft, RequestList, RequestNotice, RequestWithdrawal
 from channel.errors import Refusal
@@ -204,11 +206,75 @@ def _rule(source: Source, language: Language) -> str:
     return f"{label}: {escape(source.title)} {escape(source.version)}{where}"
 
 
+def bonus_screen(value: BonusTerms, language: Language) -> Screen:
+    """Whether sales count today, until when, how much, and the vendor's own words about it."""
+    german, bonus = language == "de", value.bonus
+    first, last = day(bonus.valid_from, language), day(bonus.valid_to, language)
+    goods = ", ".join(bonus.mpns)
+    if value.running:
+        lead = (
+            f"Ja: {escape(bonus.name)} läuft bis {last}" if german else f"Yes: {escape(bonus.name)} runs until {last}"
+        )
+    else:
+        lead = (
+            f"Nein: {escape(bonus.name)} galt vom {first} bis {last}"
+            if german
+            else f"No: {escape(bonus.name)} counted sales from {first} to {last}"
+        )
+    lines = [f"{goods}: {'Verkäufe vom' if german else 'sales from'} {first} {'bis' if german else 'to'} {last}"]
+    if value.premium is not None:
+        lines.append(f"{money(value.premium, language)} {'je Stück' if german else 'for each unit'}")
+    if bonus.claim_by is not None:
+        lines.append(f"{'Einreichen bis' if german else 'Claim by'} {day(bonus.claim_by, language)}")
+    notes = [sourced(escape(value.vendor), bonus.as_of, language)]
+    if value.source is not None:
+        lines.append(f"> {escape(shorten(value.source.text, QUOTED))}".replace("\n", " "))
+        notes.append(_rule(value.source, language))
+    return page(lead, more=tuple(lines), notes=tuple(notes), language=language)
+
+
+def credit_draft_screen(value: CreditDraft, language: Language) -> Screen:
+    """The line as it is and as it will be, and the question to confirm."""
+    german = language == "de"
+    name = escape(value.reseller)
+    lead = f"Kreditlinie von {name} ändern?" if german else f"Change the credit line of {name}?"
+    note = "Gilt erst, wenn Sie bestätigen." if german else "Nothing changes until you confirm."
+    lines = _facts(value.facts, language)
+    buttons = actions(
+        button("Bestätigen" if german else "Confirm", "draft.confirm", value.key, "primary"),
+        button("Verwerfen" if german else "Discard", "draft.discard", value.key),
+    )
+    blocks = (section("\n".join((f"*{lead}*", *lines))), context(note), buttons)
+    return Screen("\n".join((lead, *lines, note)), blocks)
+
+
+def credit_notice_screen(value: CreditNotice, language: Language) -> Screen:
+    """The line as it is now."""
+    german, line = language == "de", value.line
+    lead = (
+        f"Kreditlinie von {escape(line.reseller)} bei {escape(line.distributor)}: {money(line.limit, language)}"
+        if german
+        else f"Credit line of {escape(line.reseller)} at {escape(line.distributor)}: {money(line.limit, language)}"
+    )
+    left = money(line.headroom, language)
+    lines = [f"{left} frei" if german else f"{left} left"]
+    if line.temporary_until is not None:
+        until = day(line.temporary_until, language)
+        lines.append(f"Bis {until}." if german else f"Until {until}.")
+    if line.on_hold:
+        lines.append("Bestellungen sind gesperrt." if german else "Orders are on hold.")
+    notes = (sourced("Kreditlinien" if german else "credit lines", line.as_of, language),)
+    return page(lead, more=tuple(lines), notes=notes, language=language)
+
+
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
     RequestDraft: draft_screen,
     RequestNotice: notice_screen,
     RequestAnswerDraft: answer_screen,
     RequestWithdrawal: withdrawal_screen,
     RequestList: list_screen,
+    BonusTerms: bonus_screen,
+    CreditDraft: credit_draft_screen,
+    CreditNotice: credit_notice_screen,
     Refusal: refusal_screen,
 }

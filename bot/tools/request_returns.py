@@ -27,8 +27,10 @@ REASONS: Final = {
     r"|falsch(?:e[rsnm]?)? (?:\w+ )?(?:ware|artikel|gerät|teil|lieferung|geliefert)|falschlieferung|falsch geliefert",
     "not_needed": r"unopened|un-?used|not needed|no longer need|don'?t need|too many|surplus|over-?ordered|sealed"
     r"|ungeöffnet|unbenutzt|nicht (?:mehr )?(?:gebraucht|benötigt)|zu viel|überzählig|storniert|cancelled the project",
-    "defective": r"\bdead\b|\bdied\b|broken|defect|faulty|fail|won'?t|doesn'?t|does not|will not|not boot|no power|reboot"
-    r"|crash|brick|smok|burn|noise|noisy|stopped|kaputt|defekt|\btot\b|startet nicht|geht nicht|ausgefallen|bootet nicht|lärm"
+    "defective": r"\bdead\b|\bdied\b|broken|defect|faulty|fail|won'?t|doesn'?t|does not|will not|not boot|no power"
+    r"|reboot"
+    r"|crash|brick|smok|burn|noise|noisy|stopped|kaputt|defekt|\btot\b|startet nicht|geht nicht|ausgefallen"
+    r"|bootet nicht|lärm"
     r"|laut\b|raucht|funktioniert nicht|hängt|\bhin\b",
 }
 """Why something goes back, by the words that say so; the first that fits."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from bot.tools.handing_over import HandoverArguments, hand_over
 from bot.tools.questions import in_words
+from bot.tools.request_bonuses import BonusArguments, claim_bonus
+from bot.tools.request_claims import ClaimArguments, claim
+from bot.tools.request_credit import CreditArguments, CreditNotice, change_credit
+from bot.tools.request_credit import changed as credit_line
 from bot.tools.request_drafting import ASKS_STANDING, NUMBER
+from bot.tools.request_funds import FundArguments, ask_funds
+from bot.tools.request_quotes import QuoteArguments, ask_quote
 from bot.tools.request_returns import ReturnArguments, ask_return
 from bot.tools.results import Arguments, Asking, Outcome, Result, Tool
-from channel import drafts, requests
-from channel.access.gate import Gate
+from channel import credit_changes, drafts, requests
+from channel.access.gate import Action, Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotFound, NotPossible
@@ -132,10 +139,28 @@ def _told(topic: str, gate: Gate, viewer: Viewer, content: dict[str, Any]) -> Re
     return RequestNotice(topic, _read(gate, viewer, content))
 
 
-asked = partial(_done, requests.ASKED)
 answered = partial(_done, requests.ANSWERED)
 withdrawn = partial(_done, requests.WITHDRAWN)
-NOTICES: Final = {topic: partial(_told, topic) for topic in (requests.ASKED, requests.ANSWERED, requests.WITHDRAWN)}
+
+
+def perform(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    """Let a draft of any kind take effect: a request is made, or its credit controller changes a line."""
+    return requests.ask(action, content) if "kind" in content else credit_changes.change(action, content)
+
+
+def reported(gate: Gate, viewer: Viewer, content: dict[str, Any]) -> RequestNotice | CreditNotice:
+    """What a confirmed draft of any kind came to."""
+    if "number" in content:
+        return _done(requests.ASKED, gate, viewer, content)
+    return credit_line(gate, viewer, content, done=True)
+
+
+NOTICES: Final[Mapping[str, Callable[[Gate, Viewer, dict[str, Any]], object]]] = {
+    requests.ASKED: partial(_told, requests.ASKED),
+    requests.ANSWERED: partial(_told, requests.ANSWERED),
+    requests.WITHDRAWN: partial(_told, requests.WITHDRAWN),
+    credit_changes.CHANGED: partial(credit_line, done=False),
+}
 """Every topic of messages about requests, and how it is read."""
 
 
@@ -147,8 +172,15 @@ def _tool(capability: str, arguments: type[Arguments], run: Callable[[Asking, An
             return listed(asking, capability)
         return run(asking, given)
 
-    right = Right.ASK if requests.KINDS[capability].asks is Right.ASK else requests.KINDS[capability].asks
-    return Tool(capability, arguments, right, serve, drafts=True)
+    return Tool(capability, arguments, requests.KINDS[capability].asks, serve, drafts=True)
 
 
-TOOLS = (_tool(requests.RETURN, ReturnArguments, ask_return),)
+TOOLS = (
+    _tool(requests.RETURN, ReturnArguments, ask_return),
+    _tool(requests.FUNDS, FundArguments, ask_funds),
+    _tool(requests.BONUS, BonusArguments, claim_bonus),
+    _tool(requests.CLAIM, ClaimArguments, claim),
+    _tool(requests.CREDIT, CreditArguments, change_credit),
+    _tool(requests.QUOTE, QuoteArguments, ask_quote),
+    _tool(requests.HANDOVER, HandoverArguments, hand_over),
+)
