@@ -17,6 +17,8 @@ __all__ = ["Answer", "Citation", "Source", "compose"]
 
 CLOSEST = 3
 CITATIONS = 4
+NEAR = 1
+"""How many quotes stand beneath an abstention."""
 SAME_POINT = 0.6
 
 
@@ -40,6 +42,7 @@ class Answer:
         nearest: titles of the closest documents in sight, for an abstention.
         confidence: 0 to 1, what abstention was decided on.
         closest: passages of the documents named in `nearest`, so that they can be opened.
+        near: the quotes that come nearest, for an abstention; the reader judges whether they help.
         gap: what the documents lack, for an abstention with documents in sight.
         comparison: two things side by side, where the question compares; its rows are the first citations.
         sum: what a sum on cited figures comes to, where the question asks for one; its figures are the first citations.
@@ -51,6 +54,7 @@ class Answer:
     nearest: tuple[str, ...]
     confidence: float
     closest: tuple[Source, ...] = ()
+    near: tuple[Citation, ...] = ()
     gap: Gap | None = None
     comparison: Comparison | None = None
     sum: Sum | None = None
@@ -76,11 +80,12 @@ def compose(question: Question, hits: Sequence[Hit], sources: dict[int, Source])
     comparison, total = compare(question.text, asked, passages), reckon(question.text, passages)
     measured = evidence(question, asked, found)
     sure = confidence(measured) if excerpts else 0.0
+    quotes = [Citation(e.quote, e.source, e.header) for e in excerpts]
     if sure < ABSTAIN_BELOW and comparison is None and total is None:
         lacking = gap(question, asked, found, given=measured.given >= BESIDE)
-        return Answer((), True, disagree=False, nearest=nearest, confidence=sure, closest=closest, gap=lacking)
+        return Answer((), True, False, nearest, sure, closest=closest, near=tuple(quotes[:NEAR]), gap=lacking)
     leading = _leading(comparison, total)
-    following = [Citation(e.quote, e.source, e.header) for e in excerpts if not _repeats(e.quote, leading)]
+    following = [quote for quote in quotes if not _repeats(quote.quote, leading)]
     return Answer(
         (*leading, *following[: max(1, CITATIONS - len(leading))]),
         abstained=False,

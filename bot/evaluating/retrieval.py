@@ -163,13 +163,14 @@ def _ask(library: Library, viewer: Viewer, lines: list[dict[str, Any]]) -> list[
         answer = library.answer(viewer, line["question"], now)
         spent = (time.perf_counter() - began) * 1000
         found = library.find(viewer, line["question"], now, TEN)
+        shown = answer.citations or answer.near
         records.append(
             {
                 "id": line["id"],
                 "retrieved": [{"doc": f.source.file_name, "text": f.source.text, "score": f.score} for f in found],
                 "answer": {
-                    "text": "\n".join(f"{c.header}\n{c.quote}".strip() for c in answer.citations),
-                    "citations": [{"doc": c.source.file_name, "quote": c.quote} for c in answer.citations],
+                    "text": "\n".join(f"{c.header}\n{c.quote}".strip() for c in shown),
+                    "citations": [{"doc": c.source.file_name, "quote": c.quote} for c in shown],
                     "abstained": answer.abstained,
                 },
                 "confidence": answer.confidence,

@@ -40,6 +40,10 @@ THERE: dict[Language, str] = {"en": "available", "de": "verfügbar"}
 LEFT: dict[Language, str] = {"en": "fits, {left} left", "de": "reicht, {left} bleiben"}
 SHORT: dict[Language, str] = {"en": "{left} short", "de": "{left} fehlen"}
 NEAREST: dict[Language, str] = {"en": "Closest", "de": "Am nächsten kommen"}
+NEAR: dict[Language, str] = {
+    "en": "What comes nearest, word for word; it may be about something else:",
+    "de": "Was dem am nächsten kommt, Wort für Wort; es kann um anderes gehen:",
+}
 ASK_SOMEBODY: dict[Language, str] = {
     "en": "Ask your partner manager at the distributor, or put it in other words.",
     "de": "Fragen Sie Ihren Ansprechpartner beim Distributor, oder formulieren Sie es anders.",
@@ -67,16 +71,22 @@ def answer_screen(value: Answer, language: Language) -> Screen:
         plain.append(line.strip("`"))
     tabled = len(value.comparison.quotes) if value.comparison else 0
     for number, citation in enumerate(value.citations, 1):
-        source = _where(citation.source, language)
-        cited = f"[{number}] {SOURCE[language]}: {source}"
-        if number > tabled:
-            blocks.append(section(_quoted(citation)))
-            header = f"{escape(citation.header)}\n" if citation.header else ""
-            cited = f"{header}{escape(citation.quote)}\n{cited}"
-        blocks.append(context(f"[{number}] {source}"))
+        drawn, cited = _cited(number, citation, language, quoted=number > tabled)
+        blocks += drawn
         plain.append(cited)
     blocks.append(_sources([citation.source for citation in value.citations], language))
     return Screen("\n".join(plain), tuple(blocks))
+
+
+def _cited(number: int, citation: Citation, language: Language, *, quoted: bool) -> tuple[list[Block], str]:
+    """A citation as blocks and in plain words; what stands in a table above is not quoted again."""
+    source = _where(citation.source, language)
+    cited = f"[{number}] {SOURCE[language]}: {source}"
+    small = context(f"[{number}] {source}")
+    if not quoted:
+        return [small], cited
+    header = f"{escape(citation.header)}\n" if citation.header else ""
+    return [section(_quoted(citation)), small], f"{header}{escape(citation.quote)}\n{cited}"
 
 
 def _disagreement(one: Source, other: Source, language: Language) -> str:
@@ -135,10 +145,17 @@ def _abstention(value: Answer, language: Language) -> Screen:
     if value.nearest:
         lines.append(f"{NEAREST[language]}: {', '.join(escape(title) for title in value.nearest)}.")
     text = " ".join(lines)
-    blocks: list[Block] = [section(text), context(ASK_SOMEBODY[language])]
-    if value.closest:
-        blocks.append(_sources(value.closest, language))
-    return Screen(f"{text} {ASK_SOMEBODY[language]}", tuple(blocks))
+    blocks: list[Block] = [section(text)]
+    plain = [text]
+    for number, citation in enumerate(value.near, 1):
+        drawn, cited = _cited(number, citation, language, quoted=True)
+        blocks += [context(NEAR[language]), *drawn]
+        plain += [NEAR[language], cited]
+    blocks.append(context(ASK_SOMEBODY[language]))
+    shown = {source.document: source for source in (*(c.source for c in value.near), *value.closest)}
+    if shown:
+        blocks.append(_sources(list(shown.values()), language))
+    return Screen("\n".join((*plain, ASK_SOMEBODY[language])), tuple(blocks))
 
 
 def _lacking(gap: Gap, language: Language) -> str:
