@@ -7,6 +7,7 @@ from bot.screens import (
     amendments,
     composed,
     corrections,
+    coterm,
     deals,
     documents,
     drafts,
@@ -51,6 +52,7 @@ MODULES: Final = (
     requests,
     news,
     onboarding,
+    coterm,
 )
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()

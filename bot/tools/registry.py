@@ -6,6 +6,7 @@ from typing import Final
 from bot.tools import (
     amendments,
     corrections,
+    coterm,
     deals,
     documents,
     finance,
@@ -41,6 +42,7 @@ MODULES: Final = (
     requests,
     news,
     onboarding,
+    coterm,
 )
 TOOLS: Final[Mapping[str, Tool]] = {tool.capability: tool for module in MODULES for tool in module.TOOLS}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.screens import coterm as coterm_screens
 from bot.screens import finance as finance_screens
 from bot.screens import news as news_screens
 from bot.screens import onboarding as onboarding_screens
@@ -17,7 +18,7 @@ from bot.screens import programmes as programme_screens
 from bot.screens import questions as question_screens
 from bot.screens import stock as stock_screens
 from bot.screens.blocks import Screen
-from bot.tools import finance, news, onboarding, orders, prices, products, programmes, stock
+from bot.tools import coterm, finance, news, onboarding, orders, prices, products, programmes, stock
 from bot.tools.results import Asking, Language, Outcome
 from channel.access.gate import Gate
 from channel.access.identifying import audience_of, viewer_for_slack
@@ -33,7 +34,7 @@ WORLD = Path(__file__).parents[2] / "bot" / "playground" / "world"
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TOOLS = {
     tool.capability: tool
-    for room in (prices, stock, orders, products, programmes, finance, news, onboarding)
+    for room in (prices, stock, orders, products, programmes, finance, news, onboarding, coterm)
     for tool in room.TOOLS
 }
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
@@ -46,6 +47,7 @@ SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
         programme_screens,
         finance_screens,
         news_screens,
+        coterm_screens,
         onboarding_screens,
         question_screens,
     )
@@ -93,11 +95,17 @@ def ask(gate: Gate, who: Callable[[str], Viewer], library: Library) -> Callable[
     """Ask as a person (with others listening), get the outcome and the screen."""
 
     def asked(
-        key: str, capability: str, *, language: Language = "en", listening: tuple[str, ...] = (), **slots: object
+        key: str,
+        capability: str,
+        *,
+        language: Language = "en",
+        listening: tuple[str, ...] = (),
+        text: str = "",
+        **slots: object,
     ) -> tuple[Outcome, Screen]:
         person = who(key)
         viewer = audience_of([person, *(who(other) for other in listening)]) if listening else person
-        asking = Asking(viewer, person, "", language, MORNING, "thread", gate, library)
+        asking = Asking(viewer, person, text, language, MORNING, "thread", gate, library)
         tool = TOOLS[capability]
         assert tool.right in person.rights
         result = tool.run(asking, tool.arguments.model_validate(slots))
