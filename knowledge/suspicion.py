@@ -1,5 +1,6 @@
 """Words in a text that try to steer an assistant: found by rules that can be read, each with its quote.
 
+A model over words (`knowledge/steering.py`) gives a second opinion on each sentence, which counts as one more rule.
 What a document says is data, and nothing here decides what an answer shows; it is for people to look at, and a
 passage that is suspicious is kept from a chat model. The words and rules are in `words/suspicion.yaml`.
 """
@@ -15,11 +16,16 @@ from typing import Any
 
 import yaml
 
+from knowledge import steering
 from knowledge.disguises import disguises, plain
 
 ENOUGH = 0.8
 ENOUGH_IN_DISGUISE = 0.5
 NEIGHBOURS = 8
+BY_MEANING = "steers-by-meaning"
+SURE = 2.5
+LIKELY = 0.5
+PERHAPS = 0.4
 NEAR = 5
 QUOTED_WITHIN = 200
 LONGEST_QUOTE = 300
@@ -37,7 +43,8 @@ class Suspicion:
     """Why a text is suspicious.
 
     Attributes:
-        reason: `override`, `leak`, `role`, `steer`, `hide`, `exfiltration` or `action`.
+        reason: `override`, `leak`, `role`, `steer`, `hide`, `exfiltration` or `action`; `steers-by-meaning` where
+            a sentence sounds like one of these and no rule says which.
         quote: where, verbatim (at most 300 characters of it).
         read_as: what the quote says when it is in a code or otherwise disguised; empty otherwise.
     """
@@ -125,6 +132,11 @@ def reasons(text: str) -> tuple[str, ...]:
     return tuple(sorted({found.reason for found in suspicions(text)}))
 
 
+def weight_by_rules(text: str) -> float:
+    """What the rules alone weigh in a short text; 0.8 is enough."""
+    return _weight([finding for finding in _findings(text) if finding.rule != BY_MEANING])
+
+
 def _in_sight(text: str) -> list[Suspicion]:
     findings = list(_findings(text))
     chosen: dict[str, _Finding] = {}
@@ -132,7 +144,7 @@ def _in_sight(text: str) -> list[Suspicion]:
         near = [f for f in findings[index:] if f.sentence < finding.sentence + NEIGHBOURS]
         if _weight(near) >= ENOUGH:
             for one in near:
-                if one.quote not in chosen or one.weight > chosen[one.quote].weight:
+                if one.quote not in chosen or _telling(one) > _telling(chosen[one.quote]):
                     chosen[one.quote] = one
     return [Suspicion(f.reason, f.quote) for f in chosen.values()]
 
@@ -142,7 +154,12 @@ def _reason(says: str) -> str:
     findings = list(_findings(says))
     if _weight(findings) < ENOUGH_IN_DISGUISE:
         return ""
-    return max(findings, key=lambda f: f.weight).reason
+    return max(findings, key=_telling).reason
+
+
+def _telling(finding: _Finding) -> tuple[bool, float]:
+    """Rules say more than the model does; then weight counts."""
+    return finding.rule != BY_MEANING, finding.weight
 
 
 def _weight(findings: Sequence[_Finding]) -> float:
@@ -159,8 +176,11 @@ def _findings(text: str) -> Iterator[_Finding]:
     for number, found in enumerate(sentences):
         sentence = found[0].strip()
         quote = sentence[:LONGEST_QUOTE]
-        for rule, weight in _applying(sentence, lexicon):
+        read = _read(plain(sentence), lexicon)
+        for rule, weight in _applying(read, lexicon):
             yield _Finding(rule.name, rule.reason, weight, number, quote)
+        if weight := _by_meaning(read):
+            yield _Finding(BY_MEANING, BY_MEANING, weight, number, quote)
     starts = [found.start() for found in sentences]
     lowered = plain(text)
     for mark in lexicon.marks:
@@ -192,8 +212,26 @@ class _Read:
         return CLOSING.search(self.gap(last + 1)) is not None or self.words[last + 1][0] in AND
 
 
-def _applying(sentence: str, lexicon: _Lexicon) -> Iterator[tuple[_Rule, float]]:
-    read = _read(plain(sentence), lexicon)
+def traits_of(sentence: str) -> list[int]:
+    """What the model of `knowledge/steering.py` sees in a sentence."""
+    return _traits(_read(plain(sentence), _lexicon()))
+
+
+def _traits(read: _Read) -> list[int]:
+    words = [word[0] for word in read.words]
+    signs = [read.gap(at) for at in range(len(words))] + [read.said[read.words[-1].end() :] if words else read.said]
+    return steering.traits(words, signs, read.places)
+
+
+def _by_meaning(read: _Read) -> float:
+    """What the model's opinion weighs: enough alone where it is sure, half of it where it is likely."""
+    if not read.words:
+        return 0.0
+    leaning = steering.leaning(_traits(read))
+    return ENOUGH if leaning > SURE else PERHAPS if leaning > LIKELY else 0.0
+
+
+def _applying(read: _Read, lexicon: _Lexicon) -> Iterator[tuple[_Rule, float]]:
     for rule in lexicon.rules_about(read.places):
         weight = max((_held(rule, place, read) for place in read.any(rule.needs[0])), default=0.0)
         if weight:
