@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped] - it has no types
-from sklearn.model_selection import KFold, LeaveOneGroupOut  # type: ignore[import-untyped] - it has no types
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # has no types
+from sklearn.model_selection import KFold, LeaveOneGroupOut  # type: ignore[import-untyped]  # has no types
 
 from bot.playground.world import WORLD
 from ingest import kept
