@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli_understand import understand
+from bot.cli_understand import understand, understanding
 from bot.librarian.commands import knowledge
 from channel.errors import Refusal
 
@@ -23,6 +23,7 @@ evaluate = typer.Typer(help="Measure the product on files of questions, texts or
 app.add_typer(evaluate, name="eval")
 app.add_typer(knowledge, name="knowledge")
 app.command()(understand)
+evaluate.command()(understanding)
 
 Out = Annotated[Path | None, typer.Option(help="Write a JSON line per input line here.")]
 AsJson = Annotated[bool, typer.Option("--json/--table", help="Print one JSON object as the last line.")]

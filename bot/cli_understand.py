@@ -2,18 +2,15 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from rich.table import Table
 
     from bot.understanding.explaining import Explanation
-    from bot.understanding.followups import ThreadMemory
-    from bot.understanding.names import Names
     from bot.understanding.requests import Request
 
 
@@ -28,6 +25,7 @@ def understand(
     as_json: Annotated[bool, typer.Option("--json/--table", help="Print one JSON object instead of tables.")] = False,
 ) -> None:
     """Show what words are understood as and why: entities, evidence, slots, thread, question back. Changes nothing."""
+    from bot.evaluating.fresh import remembered
     from bot.evaluating.sights import opened
     from bot.understanding.explaining import explain
 
@@ -35,30 +33,26 @@ def understand(
         names, now = sights.names_of(as_), sights.now_of(as_)
         if sights.demo and not demo:
             sys.stderr.write("There is no data folder here: this is the demo channel.\n")
-    explanation = explain(words, _memory(thread or [], names, now), names, now)
+    explanation = explain(words, remembered(thread or [], names, now), names, now)
     if as_json:
         typer.echo(json.dumps(explanation.plain(), ensure_ascii=False, default=str))
     else:
         _print(explanation)
 
 
-def _memory(thread: list[str], names: "Names", now: "datetime") -> "ThreadMemory":
-    """What is remembered after these messages; the last one left its draft open, if it made one."""
-    from bot.understanding.followups import ThreadMemory
+def understanding(
+    file: Path,
+    out: Annotated[Path | None, typer.Option(help="Write a JSON line per input line here.")] = None,
+    failures: Annotated[int, typer.Option(help="Show this many lines that were not understood as expected.")] = 0,
+    *,
+    as_json: Annotated[bool, typer.Option("--json/--table", help="Print one JSON object as the last line.")] = False,
+) -> None:
+    """Understand lines of the demo channel and compare with what they expect, without answering them."""
+    from bot.evaluating.fresh import run
 
-    memory = ThreadMemory()
-    if not thread:
-        return memory
-    from bot.tools import registry
-    from bot.understanding.understand import understand as understood
-
-    for text in thread:
-        requests = understood(text, memory, names, now).requests
-        tool = registry.TOOLS.get(requests[0].capability)
-        waits = str(requests[0].capability) if tool and tool.drafts and not requests[0].clarification else None
-        choices = requests[0].clarification.choices if requests[0].clarification else ()
-        memory = ThreadMemory((*memory.requests, *requests), choices, waits)
-    return memory
+    result = run(file, out, failures)
+    if as_json:
+        typer.echo(json.dumps(result))
 
 
 def _print(explanation: "Explanation") -> None:

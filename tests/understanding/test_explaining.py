@@ -16,7 +16,7 @@ from bot.understanding.followups import ThreadMemory
 def test_entities_say_what_they_were_recognised_by() -> None:
     found = explain("price of the 48 port switch in Krems by friday", ThreadMemory(), names_of("brightpath"), NOW)
     origins = {entity.kind: entity.origin for entity in found.entities}
-    assert origins["products"] == "products in sight, not written out"
+    assert origins["mpn"] == "products in sight, not written out"
     assert origins["warehouse"] == "warehouses in sight"
     assert origins["date"] == "how it is written"
 
