@@ -6,7 +6,7 @@ numpy only, so it works wherever the rules do, and takes as long as looking up a
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zlib import crc32
 
@@ -29,8 +29,8 @@ def traits(words: Sequence[str], signs: Sequence[str], places: Places) -> list[i
         places: where each meaning that the rules know begins and ends among the words; this is what makes one
             language tell something about another.
     """
-    seen = {*_of_words(words, signs), *_of_letters(words), *_of_meanings(words, signs, places)}
-    return sorted({crc32(trait.encode()) % BUCKETS for trait in seen})
+    named = {*_of_words(words, signs), *_of_meanings(words, signs, places)}
+    return sorted({_number(trait) for trait in named}.union(*map(_of_letters, set(words))))
 
 
 def leaning(seen: Sequence[int]) -> float:
@@ -54,12 +54,15 @@ def _of_words(words: Sequence[str], signs: Sequence[str]) -> Iterator[str]:
         yield f"s{row[at]} {row[at + 2]}"
 
 
-def _of_letters(words: Sequence[str]) -> Iterator[str]:
-    for word in words:
-        framed = f"<{word}>"
-        for length in LETTERS:
-            for at in range(len(framed) - length + 1):
-                yield "c" + framed[at : at + length]
+@lru_cache(maxsize=50_000)
+def _of_letters(word: str) -> frozenset[int]:
+    framed = f"<{word}>"
+    pieces = (framed[at : at + length] for length in LETTERS for at in range(len(framed) - length + 1))
+    return frozenset(_number("c" + piece) for piece in pieces)
+
+
+def _number(trait: str) -> int:
+    return crc32(trait.encode()) % BUCKETS
 
 
 def _of_meanings(words: Sequence[str], signs: Sequence[str], places: Places) -> Iterator[str]:
