@@ -37,7 +37,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "activity_on": {"en": "Day of the activity", "de": "Tag der Aktivität"},
     "fund": {"en": "From fund", "de": "Aus dem Topf"},
     "fund_left": {"en": "Left in", "de": "Verfügbar in"},
-    "expires_on": {"en": "Fund lapses on", "de": "Topf verfällt am"},
+    "expires_on": {"en": "Last day of", "de": "Letzter Tag von"},
     "bonus": {"en": "Programme", "de": "Aktion"},
     "premium": {"en": "Premium for a unit", "de": "Prämie je Stück"},
     "total": {"en": "Total", "de": "Summe"},

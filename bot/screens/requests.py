@@ -30,7 +30,7 @@ def draft_screen(value: RequestDraft, language: Language) -> Screen:
     german = language == "de"
     kind, recipient = KINDS[value.kind][language], escape(value.recipient)
     lead = f"{kind} an {recipient} schicken?" if german else f"{kind}: send this to {recipient}?"
-    lines = [*_facts(value.facts, language), _quote(value.words, language)]
+    lines = [*_facts(value.facts, language), _quote(value.words, language, mine=True)]
     notes = [note_words(note.code, note.values, language) for note in value.notes]
     notes.append(
         "Nichts ist gesendet, bis Sie bestätigen; die Antwort bringe ich Ihnen hierher."
@@ -54,7 +54,7 @@ def notice_screen(value: RequestNotice, language: Language) -> Screen:
     """News of a request: to who decides with the buttons, to who asked with what came of it."""
     view = value.request
     lead = _lead(value, language)
-    lines = [*_facts(view.facts, language), _quote(view.words, language)]
+    lines = [*_facts(view.facts, language), _quote(view.words, language, mine=view.mine)]
     if view.answer:
         lines.append(f"{'Antwort' if language == 'de' else 'Answer'}: {escape(view.answer)}")
     blocks: list[Block] = [section("\n".join((f"*{lead}*", *lines)))]
@@ -139,7 +139,9 @@ def answer_form(view: RequestView, standing: Standing, language: Language) -> Vi
     )
     title = ("Annehmen" if accepted else "Ablehnen") if german else ("Accept" if accepted else "Decline")
     blocks = [
-        section("\n".join((f"*{view.number}*", *_facts(view.facts, language), _quote(view.words, language)))),
+        section(
+            "\n".join((f"*{view.number}*", *_facts(view.facts, language), _quote(view.words, language, mine=False)))
+        ),
         text_input(NOTE, label, long=True, longest=LONGEST, optional=accepted),
     ]
     kept = {"number": view.number, "standing": str(standing)}
@@ -194,8 +196,9 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> list[str]:
     return lines
 
 
-def _quote(words: str, language: Language) -> str:
-    label = "In eigenen Worten" if language == "de" else "In their own words"
+def _quote(words: str, language: Language, *, mine: bool) -> str:
+    own = ("Ihre Worte", "Your words")
+    label = (own if mine else ("In eigenen Worten", "In their own words"))[0 if language == "de" else 1]
     return f"{label}: “{escape(shorten(words, QUOTED))}”"
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.tools.questions import in_words
-from bot.tools.request_drafting import MOST_TURNS, Note, Prepared, draft, earlier_turns, partners, supplier, which
+from bot.tools.request_drafting import (
+    TOGETHER,
+    Note,
+    Prepared,
+    draft,
+    earlier_turns,
+    partners,
+    supplier,
+    which,
+)
 from bot.tools.results import Arguments, Asking, Result
 from channel import requests
 from channel.access.identifying import viewer_of
@@ -35,7 +44,7 @@ def hand_over(asking: Asking, arguments: HandoverArguments) -> Result:
     found = _recipient(asking, arguments)
     if isinstance(found, Result):
         return found
-    turns = [text for name, text in earlier_turns(asking, MOST_TURNS) if name != HANDOVER and text]
+    turns = [text for name, text in earlier_turns(asking) if name != HANDOVER and text]
     facts = [Fact("asked_before", text) for text in turns]
     facts += [Fact("document", title) for title in _titles(asking, found)]
     prepared = Prepared(
@@ -72,7 +81,7 @@ def _titles(asking: Asking, recipient: OrganisationFact) -> list[str]:
     with asking.gate.viewing(asking.person) as session:
         logs = session.scalars(
             select(AnswerLog.sources)
-            .where(AnswerLog.person_id == asking.person.person_id, AnswerLog.capability == "knowledge.ask")
+            .where(AnswerLog.person_id == asking.person.person_id, AnswerLog.at >= asking.now - TOGETHER)
             .order_by(AnswerLog.id.desc())
             .limit(2)
         ).all()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.screens.text import day
 from bot.tools.asked import ProductArguments, asker, span, today
 from bot.tools.questions import clarify, in_words
 from bot.tools.request_drafting import Note, Prepared, draft, organisation_of, own_words, rule_for
@@ -22,7 +23,8 @@ from channel.tables.parties import Kind
 from knowledge.answering import Source
 
 CLAIMS: Final = re.compile(
-    r"\b(?:claim|submit|file|hand in|enter|einreich\w*|reich\w* .* ein|geltend|abrechn\w*|melde\w*|anmeld\w*)\b"
+    r"\b(?:claim|submit|file|hand in|enter|einreich\w*|beantrag\w*|reich\w* .* ein|geltend"
+    r"|abrechn\w*|melde\w*|anmeld\w*)\b"
     r"|\bsold \d"
     r"|\d+ .*\b(?:sold|verkauft)\b",
     re.IGNORECASE,
@@ -68,7 +70,7 @@ def claim_bonus(asking: Asking, arguments: BonusArguments) -> Result:
         NotPossible: when the sale or the day does not count.
     """
     own = asker(asking)
-    day = today(asking, own)
+    now = today(asking, own)
     with asking.gate.viewing(asking.person) as session:
         found = grounds.bonuses(session, arguments.mpns)
     if not found or own is None:
@@ -84,14 +86,14 @@ def claim_bonus(asking: Asking, arguments: BonusArguments) -> Result:
     claims = arguments.customer or arguments.serials or CLAIMS.search(asking.text)
     if own.kind is not Kind.RESELLER or not claims:
         vendor = organisation_of(asking, bonus.vendor).name
-        return Result(BonusTerms(bonus, vendor, day, own.currency, source), sources=(bonus.name,))
-    if bonus.claim_by is not None and day > bonus.claim_by:
-        raise NotPossible(_late(asking, bonus))
+        return Result(BonusTerms(bonus, vendor, now, own.currency, source), sources=(bonus.name,))
+    if bonus.claim_by is not None and now > bonus.claim_by:
+        raise NotPossible(_late(asking, bonus.name, bonus.claim_by))
     return _drafted(asking, arguments, bonus, own.currency, source)
 
 
 def _drafted(asking: Asking, arguments: BonusArguments, bonus: Bonus, currency: str, source: Source | None) -> Result:
-    words = own_words(asking, BONUS)
+    words = own_words(asking, BONUS, arguments.mpns)
     number = len(arguments.serials) or next((n for n in arguments.quantities if n), None)
     if not (arguments.mpns and number and arguments.customer):
         return _ask(asking, arguments, bonus, number)
@@ -131,12 +133,13 @@ def _refuse_what_does_not_count(asking: Asking, arguments: BonusArguments, bonus
             )
         )
     sold = span(arguments.dates[0]) if arguments.dates else None
+    first, last = day(bonus.valid_from, asking.language), day(bonus.valid_to, asking.language)
     if sold is not None and not (sold[0] <= bonus.valid_to and bonus.valid_from <= sold[1]):
         raise NotPossible(
             in_words(
                 asking,
-                f"Sales count from {bonus.valid_from} to {bonus.valid_to}; that day is outside.",
-                f"Verkäufe zählen vom {bonus.valid_from} bis {bonus.valid_to}; der Tag liegt außerhalb.",
+                f"Sales count from {first} to {last}; that day is outside.",
+                f"Verkäufe zählen vom {first} bis {last}; der Tag liegt außerhalb.",
             )
         )
     with asking.gate.viewing(asking.person) as session:
@@ -165,9 +168,10 @@ def _ask(asking: Asking, arguments: BonusArguments, bonus: Bonus, number: int | 
     return clarify(in_words(asking, f"{bonus.name}: {parts}?", f"{bonus.name}: {parts}?"))
 
 
-def _late(asking: Asking, bonus: Bonus) -> str:
+def _late(asking: Asking, name: str, claim_by: date) -> str:
+    until = day(claim_by, asking.language)
     return in_words(
         asking,
-        f"Claims for “{bonus.name}” were taken until {bonus.claim_by}.",
-        f"„{bonus.name}“ konnte bis {bonus.claim_by} eingereicht werden.",
+        f"Claims for “{name}” were taken until {until}.",
+        f"„{name}“ konnte bis {until} eingereicht werden.",
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.screens.text import day
 from bot.tools.asked import ProductArguments, asker, span, today
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.request_drafting import Note, Prepared, draft, own_words, partners, rule_for
@@ -176,10 +177,10 @@ def _vendor_of(asking: Asking, price: SpecialPriceFact) -> OrganisationFact:
 
 def _rebate(asking: Asking) -> Result:
     own = asker(asking)
-    day = today(asking, own)
+    now = today(asking, own)
     with asking.gate.viewing(asking.person) as session:
         found = rebates(session, reseller_id=own.id) if own else ()
-    open_ones = [row for row in found if row.claim_by is None or day <= row.claim_by]
+    open_ones = [row for row in found if row.claim_by is None or now <= row.claim_by]
     if not open_ones:
         raise NotFound(
             in_words(
@@ -190,12 +191,15 @@ def _rebate(asking: Asking) -> Result:
         )
     row = open_ones[0]
     ends = span(row.period)
-    if ends is not None and day <= ends[1]:
+    if ends is not None and now <= ends[1]:
+        last = day(ends[1], asking.language)
+        until = in_words(asking, " until ", " bis ")
+        by = until + day(row.claim_by, asking.language) if row.claim_by else ""
         raise NotPossible(
             in_words(
                 asking,
-                f"The {row.name} runs until {ends[1]}; claim it from then until {row.claim_by}.",
-                f"{row.name} läuft bis {ends[1]}; einreichen können Sie danach bis {row.claim_by}.",
+                f"The {row.name} runs until {last}; claim it from then{by}.",
+                f"{row.name} läuft bis {last}; einreichen können Sie danach{by}.",
             ),
             in_words(asking, "Ask me how far you are from the next step.", "Fragen Sie, was zur nächsten Stufe fehlt."),
         )

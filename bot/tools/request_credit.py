@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.screens.text import money
 from bot.tools.asked import asker, span, today
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.request_drafting import Note, Prepared, draft, own_words, partners, supplier
@@ -47,6 +48,7 @@ HOLDS: Final = re.compile(
 )
 
 
+SOMEBODYS: Final = re.compile(r"\b([A-ZÄÖÜ][\w-]{2,})['’]s\s+(?:credit|line|limit|kredit)", re.UNICODE)
 USUAL_TERMS: Final = (14, 30)
 """Days in which invoices are usually due, as a first line's choices."""
 
@@ -90,7 +92,8 @@ def change_credit(asking: Asking, arguments: CreditArguments) -> Result:
     if asking.person.kind is Kind.DISTRIBUTOR:
         return _control(asking, arguments)
     own = asker(asking)
-    other = arguments.reseller is not None and not _is_own(asking, arguments.reseller)
+    named = arguments.reseller or next(iter(SOMEBODYS.findall(asking.text)), None)
+    other = named is not None and not _is_own(asking, named)
     if asking.person.kind is not Kind.RESELLER or own is None or other:
         raise Refusal(*_others(asking))
     found = supplier(asking, arguments.distributor, asking.text)
@@ -188,10 +191,11 @@ def _open(asking: Asking, arguments: CreditArguments, reseller: OrganisationFact
         )
     wanted = Money(arguments.value, arguments.currency or reseller.currency)
     if arguments.days is None:
+        plain = money(wanted, asking.language)
         question = in_words(
             asking,
-            f"{reseller.name} has no line yet. {wanted.currency} {wanted.amount:,} with which payment terms?",
-            f"{reseller.name} hat noch keine Linie. {wanted.amount} {wanted.currency} mit welchem Zahlungsziel?",
+            f"{reseller.name} has no line yet. {plain} with which payment terms?",
+            f"{reseller.name} hat noch keine Linie. {plain} mit welchem Zahlungsziel?",
         )
         english = f"set the credit line of {reseller.name} to {wanted.amount} {wanted.currency}"
         german = f"Kreditlinie von {reseller.name} auf {wanted.amount} {wanted.currency} setzen"
@@ -270,7 +274,7 @@ def _is_own(asking: Asking, name: str) -> bool:
 
 def _how_much(asking: Asking, line: CreditFact, name: str = "") -> str:
     who = f"{name}: " if name else ""
-    plain = f"{line.limit.currency} {line.limit.amount:,}"
+    plain = money(line.limit, asking.language)
     return in_words(
         asking,
         f"{who}The line is {plain}. What shall it be, and until when?",

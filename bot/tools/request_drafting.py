@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
@@ -15,7 +15,7 @@ from channel import drafts, requests
 from channel.errors import NotAllowed, NotPossible
 from channel.parties import OrganisationFact, names_of, organisation, organisations
 from channel.request_facts import Fact, Value, to_plain
-from channel.tables.journal import Draft, ThreadTurn
+from channel.tables.journal import AnswerLog, ThreadTurn
 from channel.tables.parties import Kind
 from knowledge.answering import Source
 
@@ -23,10 +23,11 @@ TOGETHER: Final = timedelta(hours=2)
 MOST_TURNS: Final = 5
 NUMBER: Final = re.compile(r"\b(?:RMA|MDF|SPF|CLM|CRD|QUO|HLP)-\d{4}\b", re.IGNORECASE)
 ASKS_STANDING: Final = re.compile(
-    r"\b(?:sta?t?us|news on|update on|any news|how is|how are|where is|where are|what became|still waiting|pending"
-    r"|stand (?:von|bei|der|meiner|unserer)|wie steht|was macht|wo bleibt|neuigkeiten|schon was|"
-    r"my (?:open )?(?:requests|claims|rmas|returns)|our (?:open )?(?:requests|claims|rmas|returns)"
-    r"|(?:meine|unsere) (?:offenen )?(?:anträge|anfragen|rmas|rücksendungen|claims))\b",
+    r"\b(?:sta?t?us|news on|update on|any news|any open|how is|how are|where is|where are|what became|still waiting"
+    r"|pending|open (?:requests|claims|returns|quotes)|stand (?:von|bei|der|meiner|unserer)|wie steht|was macht"
+    r"|wo bleibt"
+    r"|neuigkeiten|schon was|offene \w+|(?:my|our) (?:requests|claims|rmas|returns)"
+    r"|(?:meine|unsere) (?:anträge|anfragen|rmas|rücksendungen|claims))\b",
     re.IGNORECASE,
 )
 ASKS_RULES: Final = re.compile(
@@ -134,37 +135,56 @@ def asked_already(asking: Asking, number: str) -> tuple[str, str]:
     )
 
 
-def own_words(asking: Asking, capability: str) -> str:
-    """What the person said of this wish: earlier turns that belong to it, then the present one."""
-    said = [text for name, text in earlier_turns(asking, MOST_TURNS) if name == capability]
-    return " / ".join(dict.fromkeys([*said, asking.text.strip()]))
+def own_words(asking: Asking, capability: str, named: tuple[str, ...] = ()) -> str:
+    """What the person said of this wish: the turns that led to a question, or the draft that is being corrected.
 
-
-def earlier_turns(asking: Asking, most: int) -> list[tuple[str, str]]:
-    """Capability and words of the person's last turns in the thread, oldest first.
-
-    Turns before a draft of the thread was confirmed or discarded belong to that draft, older ones to another day.
+    Args:
+        asking: the wish.
+        capability: what is asked for.
+        named: part numbers of the wish; a message that names one itself corrects no draft, it is a wish of its own.
     """
-    since = asking.now - TOGETHER
+    said = [asking.text.strip()]
     with asking.gate.viewing(asking.person) as session:
-        closed = session.scalars(
-            select(Draft.closed_at)
-            .where(
-                Draft.thread == asking.thread,
-                Draft.person_id == asking.person.person_id,
-                Draft.state == drafts.CONFIRMED,
-            )
-            .order_by(Draft.closed_at.desc())
-            .limit(1)
-        ).first()
-        rows = session.execute(
-            select(ThreadTurn.content, ThreadTurn.at)
-            .where(ThreadTurn.thread == asking.thread, ThreadTurn.person_id == asking.person.person_id)
-            .order_by(ThreadTurn.at.desc(), ThreadTurn.id.desc())
-            .limit(most)
-        ).all()
-    recent = [row.content for row in rows if row.at >= since and (closed is None or row.at > closed)]
-    return [(wish["capability"], wish["text"]) for content in reversed(recent) for wish in content["requests"]]
+        turns = session.execute(_last_turns(asking).add_columns(AnswerLog.outcome)).all()
+        person = asking.person.person_id
+        waiting = drafts.open_draft(session, person, asking.thread) if person is not None else None
+    for content, outcome in turns:
+        texts = [wish["text"] for wish in content["requests"] if wish["capability"] == capability]
+        if outcome != Outcome.CLARIFY or not texts:
+            break
+        said = [*texts, *said]
+    corrects = waiting is not None and waiting.capability == capability and "words" in waiting.content
+    if len(said) == 1 and corrects and waiting is not None and not _names(asking.text, named):
+        said = [waiting.content["words"], *said]
+    return " / ".join(dict.fromkeys(said))
+
+
+def earlier_turns(asking: Asking) -> list[tuple[str, str]]:
+    """Capability and words of the person's last turns in the thread, oldest first."""
+    with asking.gate.viewing(asking.person) as session:
+        rows = session.scalars(_last_turns(asking)).all()
+    return [(wish["capability"], wish["text"]) for content in reversed(rows) for wish in content["requests"]]
+
+
+def _last_turns(asking: Asking) -> Select[tuple[dict[str, Any]]]:
+    """The person's turns in the thread of the last two hours, the latest first."""
+    return (
+        select(ThreadTurn.content)
+        .join(AnswerLog, AnswerLog.event_key == ThreadTurn.event_key)
+        .where(
+            ThreadTurn.thread == asking.thread,
+            ThreadTurn.person_id == asking.person.person_id,
+            ThreadTurn.at >= asking.now - TOGETHER,
+        )
+        .order_by(ThreadTurn.at.desc(), ThreadTurn.id.desc())
+        .limit(MOST_TURNS)
+    )
+
+
+def _names(text: str, mpns: tuple[str, ...]) -> bool:
+    """Whether a part number, with or without the maker's letters, stands in a text."""
+    said = text.casefold()
+    return any(mpn.casefold().split("-", 1)[-1] in said for mpn in mpns)
 
 
 def rule_for(asking: Asking, about: str) -> Source | None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from bot.screens.text import money
 from bot.tools import documents
 from bot.tools.asked import ProductArguments, asker, span, today
 from bot.tools.documents import DocumentArguments
@@ -130,7 +131,7 @@ def _missing(asking: Asking, arguments: FundArguments, words: str) -> Result | N
 
 
 def _less(asking: Asking, left: Money, words: str) -> Result:
-    plain = f"{left.currency} {left.rounded().amount}"
+    plain = money(left, asking.language)
     question = in_words(
         asking,
         f"Only {plain} is left in your funds. Ask for that?",

@@ -98,7 +98,7 @@ def ask_quote(asking: Asking, arguments: QuoteArguments) -> Result:
 def _prepared(
     session: Session, asking: Asking, arguments: QuoteArguments, distributor: OrganisationFact, quotes: list[PriceQuote]
 ) -> Result:
-    words = own_words(asking, QUOTE)
+    words = own_words(asking, QUOTE, arguments.mpns)
     day = today(asking, asker(asking))
     known = [
         p for p in special_prices(session, mpns=arguments.mpns) if p.holds(day) and p.distributor == distributor.name
@@ -124,6 +124,7 @@ def _prepared(
             notes.append(Note("short_stock", (row.mpn, row.total, wanted)))
             for arrival in row.arrivals[:1]:
                 facts += [Fact("inbound", arrival.quantity, row.mpn), Fact("inbound_on", arrival.eta, row.mpn)]
+    facts += [Fact("list", name) for name in dict.fromkeys(f"{q.list_name} {q.edition}" for q in quotes)]
     facts += [Fact("po", number) for number in arguments.orders[:1]]
     facts += [Fact("wanted_by", text) for text in arguments.dates[:1]]
     prepared = Prepared(

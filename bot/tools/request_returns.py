@@ -55,7 +55,7 @@ def ask_return(asking: Asking, arguments: ReturnArguments) -> Result:
         NotFound: in the same words whether units do not exist or are another company's.
         NotPossible: when more is to go back than was shipped.
     """
-    words = own_words(asking, RETURN)
+    words = own_words(asking, RETURN, (*arguments.mpns, *arguments.serials))
     if not arguments.serials and not arguments.orders and not _said(arguments) and ASKS_RULES.search(asking.text):
         return documents.ask(asking, DocumentArguments(mpns=arguments.mpns))
     reason = reason_in(words)

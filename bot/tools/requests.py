@@ -26,6 +26,8 @@ from channel.errors import NotFound, NotPossible
 from channel.orders import ReturnStatus, returns
 from channel.requests import RequestView, Standing
 
+ONLY_ASKED = frozenset({requests.RETURN, requests.FUNDS, requests.CLAIM, requests.QUOTE})
+"""What who decides can only look at, since asking for it is somebody else's."""
 ANSWER, WITHDRAW = "request.answer", "request.withdraw"
 
 
@@ -168,7 +170,12 @@ def _tool(capability: str, arguments: type[Arguments], run: Callable[[Asking, An
     """A tool that prepares a request, or tells how those made stand when that is asked."""
 
     def serve(asking: Asking, given: Any) -> Result:  # noqa: ANN401 - the tool's own arguments
-        if NUMBER.search(asking.text) or ASKS_STANDING.search(asking.text):
+        kind, person = requests.KINDS[capability], asking.person
+        decides = person.kind not in kind.askers and any(
+            person.kind is whose and right in person.rights for whose, right in kind.decides.items()
+        )
+        waits = decides and capability in ONLY_ASKED
+        if waits or NUMBER.search(asking.text) or ASKS_STANDING.search(asking.text):
             return listed(asking, capability)
         return run(asking, given)
 
