@@ -61,6 +61,7 @@ def recall(gate: Gate, viewer: Viewer, thread: str, event_key: str) -> ThreadMem
         choices=CHOICES.validate_python(contents[0]["choices"]),
         listed=tuple(contents[0]["listed"]),
         open_draft=waiting,
+        latest=len(contents[0]["requests"]),
     )
 
 

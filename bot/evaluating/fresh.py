@@ -103,7 +103,7 @@ def remembered(texts: list[str], names: Names, now: datetime) -> ThreadMemory:
         tool = registry.TOOLS.get(first.capability)
         waits = str(first.capability) if tool and tool.drafts and not first.clarification else None
         choices = first.clarification.choices if first.clarification else ()
-        memory = ThreadMemory((*memory.requests, *requests), choices, waits)
+        memory = ThreadMemory((*memory.requests, *requests), choices, waits, (), len(requests))
     return memory
 
 
@@ -149,6 +149,10 @@ def _slots(
 
 
 def _same(name: str, wanted: str, got: Any) -> bool:  # noqa: ANN401 - a slot's plain value
+    if "|" in wanted:
+        return any(_same(name, either, got) for either in wanted.split("|"))
+    if wanted.endswith("*"):
+        return str(got).casefold().startswith(wanted[:-1].casefold())
     if name in NUMBERS:
         return float(wanted) == float(got)
     if name in NAMED:

@@ -92,6 +92,16 @@ def other_named(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> s
     return None
 
 
+def source_named(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> str | None:
+    """An organisation that is in no list of ours, named as where something is bought or lies: "stock at Acme"."""
+    for hit in _of(reading, "sources"):
+        words = _captured(hit, reading, vocabulary)
+        unknown = all(not w.kinds - {"opener"} and len(w.forms) == 1 and not w.folded.isdigit() for w in words)
+        if words and unknown and parties.is_unheard_of(words):
+            return _joined(words, reading)
+    return None
+
+
 def _of(reading: Reading, target: str) -> list[Hit]:
     return [hit for hit in reading.names if hit.phrase.target == target]
 

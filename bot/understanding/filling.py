@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.understanding.customers import customer_named, document_named, other_named, person_named
+from bot.understanding.customers import customer_named, document_named, other_named, person_named, source_named
 from bot.understanding.dates import When
 from bot.understanding.figures import Amount, Span
 from bot.understanding.marks import Mark, Marks
@@ -31,6 +31,7 @@ _ASKS_ABOUT_OTHERS = (
     "stock.",
     "product.authorisation",
 )
+_AT_A_SOURCE = {Capability.STOCK_POSITION, Capability.PRICE_QUOTE}
 _COUNTS_ONE = ("order.", "price.", "deal.")
 _DECIDING = {Capability.DEAL_DECIDE, Capability.ONBOARDING_DECIDE}
 
@@ -234,6 +235,9 @@ class Filling:
             other = other_named(reading, self._parties, self._vocabulary)
             if other and not any(m.kind in {"distributor", "vendor", "tier"} and m.typed in other for m in marks.found):
                 found["distributor" if capability is Capability.STOCK_POSITION else "reseller"] = other
+        if capability in _AT_A_SOURCE and not found.keys() & {"distributor", "reseller"}:
+            source = source_named(reading, self._parties, self._vocabulary)
+            found |= {"distributor": source} if source else {}
         if not slots.orders and capability.startswith("order.") and marks.of("digits"):
             slots = replace(slots, orders=tuple(str(mark.value) for mark in marks.of("digits")))
         customer = (

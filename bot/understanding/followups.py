@@ -26,12 +26,14 @@ _TAKES_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.
 class ThreadMemory:
     """The thread so far: requests (latest last), choices offered in the last turn of the bot, the capability of a
     draft that waits for confirmation, and the deals, orders or part numbers listed last ("the first", "the other").
+    `latest` is how many of the requests the last message asked for at once.
     """
 
     requests: tuple[Request, ...] = ()
     choices: tuple[Choice, ...] = ()
     open_draft: str | None = None
     listed: tuple[str, ...] = ()
+    latest: int = 1
 
 
 class Answer(Enum):
@@ -155,6 +157,19 @@ class Followups:
         short = len(reading.content) <= _SHORT or reading.has(self._vocabulary.words("anaphora"))
         return short and points < _WEAK
 
+    def pointed_at(self, slots: Slots, listed: Sequence[str], reading: Reading) -> Slots:
+        """With what the message points at in the list shown last: "and the other one?", "the second", "both"."""
+        for name, shown in _by_kind(listed).items():
+            current = [value for value in getattr(slots, name) if value in shown]
+            if not shown or (name != "deals" and not current):
+                continue
+            rest = [value for value in shown if value not in current]
+            others = reading.has(self._vocabulary.words("other"))
+            meant = rest if others and len(rest) == 1 else [shown[n] for n in self._places(reading, len(shown))]
+            if meant and meant != current:
+                return replace(slots, customer=None, **{name: tuple(meant)})
+        return slots
+
     def overlaid(self, last: Request, filled: Filled, reading: Reading) -> Slots:
         """The last request's slots with what the message says anew: named things replace those of their kind."""
         new, old = filled.slots, last.slots
@@ -234,6 +249,12 @@ class Followups:
         if len(deals) == 1 and reading.has(self._vocabulary.words("anaphora")):
             return replace(slots, deals=tuple(deals))
         return replace(slots, deals=tuple(deals[n] for n in self._places(reading, len(deals))))
+
+
+def _by_kind(listed: Sequence[str]) -> dict[str, list[str]]:
+    """Names of a list by the slot that they fill. Orders are told from part numbers only by those talked about."""
+    deals = [name for name in listed if name.startswith("DR-")]
+    return {"deals": deals} if deals else {"orders": list(listed), "mpns": list(listed)}
 
 
 def _beside(slots: Slots) -> tuple[int | None, ...]:

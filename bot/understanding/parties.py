@@ -244,6 +244,11 @@ class Parties:
         )
         return any(not_names.isdisjoint(w.forms) and not w.folded.isdigit() for w in words)
 
+    def is_unheard_of(self, words: Sequence[Word]) -> bool:
+        """Is this a name of none of ours: its first word in no list, and no customer by kind ("Klinikum Passau")?"""
+        kinds = any(w.folded in self._customer_kinds for w in words)
+        return not kinds and not self._vocabulary.spelling.knows(words[0].folded) and self.is_name(words)
+
     def _unusual(self, word: Word) -> bool:
         known = self._vocabulary.spelling.knows(word.folded)
         return not known or bool({"customer", "org"} & word.kinds) or (word.raw[:1].isupper() and word.before == " ")

@@ -10,7 +10,7 @@ from bot.understanding.words import Word, spellings
 
 _GAPS = {"..": 3, "...": 6}
 _NAME_MARKS = {"<name>": 6, "<person>": 3, "<document>": 6}
-_NAMING = {"customers", "people", "documents", "others"}
+_NAMING = {"customers", "people", "documents", "others", "sources"}
 _SHORTEST_STEM = 2
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -61,9 +61,9 @@ class Engine:
         self._products.find(raw, marks)
         find_spans(text, marks, self._figures, self._vocabulary.numbers)
         find_dates(text, marks, self._dates, now.date())
+        find_currencies(raw, marks, self._figures)
         self._parties.find(raw, marks)
         find_numbers(raw, marks)
-        find_currencies(raw, marks, self._figures)
         words = tag_openers(cover(raw, marks), self._vocabulary)
         found = self._vocabulary.capabilities.find(words)
         cues = [hit for hit in found if not hit.name or self._parties.is_name(words[hit.name[0] : hit.name[1]])]
@@ -92,15 +92,15 @@ class Engine:
         wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary, self._habits)
         from_thread = self._from_thread(reading, wishes, thread)
         if from_thread:
-            return Understanding((from_thread,), from_thread.language)
+            return Understanding(from_thread, from_thread[0].language)
         if not wishes:
             wishes = [Wish(self._fallback(reading), 0, len(reading.text))]
         requests = self._shared([self._request(wish, reading, thread) for wish in wishes])
         return Understanding(tuple(requests), reading.language)
 
     # ------------------------------------------------------------------ the thread
-    def _from_thread(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> Request | None:
-        """What the message says to the last turn, or None if it stands by itself."""
+    def _from_thread(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> tuple[Request, ...]:
+        """What the message says to the last turn, or nothing if it stands by itself."""
         last = _last_wish(thread)
         if last and last.slots.quantities and _corrects_number(reading, wishes):
             wishes = []
@@ -108,29 +108,40 @@ class Engine:
         cue = wishes[0].verdict.cue if wishes else 0.0
         picked = self._followups.chosen(reading, choices)
         if picked:
-            return replace(
-                picked,
-                text=reading.text,
-                language=reading.language,
-                clarification=None,
-                reasons=("one of the choices",),
-            )
+            chosen = replace(picked, text=reading.text, language=reading.language, clarification=None)
+            return (replace(chosen, reasons=("one of the choices",)),)
         if thread.open_draft:
             answered = self._answered(reading, wishes, thread)
             if answered:
-                return answered
+                return (answered,)
         capability = wishes[0].verdict.capability if wishes else None
         if last is None or capability is Capability.REFUSE:
-            return None
+            return ()
         if capability in _TALK and not reading.marks.found:
-            return None
+            return ()
         points = wishes[0].verdict.points if wishes else 0.0
         if capability in _TALK:
             cue, points = 0.0, 0.0
         changes = capability in _DRAFT_CHANGES and thread.open_draft
         if not self._followups.goes_on(reading, 0.0 if changes else cue, points):
-            return None
-        return self._continued(last, reading, thread)
+            return ()
+        return self._all_continued(last, reading, thread)
+
+    def _all_continued(self, last: Request, reading: Reading, thread: ThreadMemory) -> tuple[Request, ...]:
+        """The last wish goes on, with the others of its message that the new words change too: "make it 20" after
+        "price and stock of FW60".
+        """
+        together = thread.requests[-thread.latest :] if thread.latest > 1 else ()
+        able = [wish for wish in together if wish.capability in self._evidence["combinable"]]
+        goes_on = [self._continued(wish, reading, thread) for wish in able]
+        changed = [new for wish, new in zip(able, goes_on, strict=True) if self._changes(wish, new)]
+        return tuple(changed) if last in able and changed else (self._continued(last, reading, thread),)
+
+    def _changes(self, before: Request, after: Request) -> bool:
+        """Do the new words say something that this wish is about?"""
+        said = {f.name for f in fields(Slots) if getattr(before.slots, f.name) != getattr(after.slots, f.name)}
+        about = self._evidence["only_for"]
+        return any(before.capability in about.get(name, (before.capability,)) for name in said - {"aspects"})
 
     def _answered(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> Request | None:
         answer = self._followups.answer(reading)
@@ -162,6 +173,8 @@ class Engine:
                 slots=replace(filled.slots, customer=filled.slots.customer if reading.marks.of("customer") else None),
             )
         slots = self._followups.overlaid(last, filled, reading)
+        if slots == last.slots:
+            slots = self._followups.pointed_at(slots, thread.listed, reading)
         reasons = (f"goes on with {last.capability}",)
         request = Request(last.capability, slots, reading.text, reading.language, reasons, filled.resolved)
         return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
