@@ -13,9 +13,12 @@ from bot.screens import (
     drafts,
     finance,
     gaps,
+    linking,
+    kpis,
     news,
     onboarding,
     orders,
+    people,
     price_lists,
     prices,
     products,
@@ -52,7 +55,10 @@ MODULES: Final = (
     requests,
     news,
     onboarding,
+    people,
+    linking,
     coterm,
+    kpis,
 )
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()

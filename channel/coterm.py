@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from channel.errors import BadInput
 from channel.money import Money
 from channel.renewals import Renewal
+from channel.tables.parties import Organisation
 from channel.tables.products import Product
 
 YEAR = 365
@@ -120,11 +121,26 @@ def farthest_end(day: date, rule: CotermRule) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def term_months(session: Session, mpn: str) -> int | None:
-    """The months that the price of a product is for; none when the product master does not say."""
-    row = session.scalars(select(Product).where(Product.mpn == mpn.upper())).first()
-    stated = row.attributes.get("term_months", {}).get("value") if row is not None else None
-    return int(stated) if stated else None
+@dataclass(frozen=True)
+class Term:
+    """How many months the price of a product is for, none when the product master does not say; whose it is."""
+
+    months: int | None
+    vendor: str
+
+
+def term_of(session: Session, mpn: str) -> Term | None:
+    """The term of a product, none when it is not in sight."""
+    row = session.execute(
+        select(Product, Organisation.name)
+        .join(Organisation, Organisation.id == Product.vendor_id)
+        .where(Product.mpn == mpn.upper())
+    ).first()
+    if row is None:
+        return None
+    product, vendor = row
+    stated = product.attributes.get("term_months", {}).get("value")
+    return Term(int(stated) if stated else None, vendor)
 
 
 def yearly_price(unit: Money, months: int) -> Money:

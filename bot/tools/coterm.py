@@ -16,7 +16,7 @@ from bot.tools.price_quotes import Finding, PriceArguments
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Result, Tool
 from channel.access.rights import Right
-from channel.coterm import Alignment, Charge, CotermRule, align, farthest_end, term_months, yearly_price
+from channel.coterm import Alignment, Charge, CotermRule, align, farthest_end, term_of, yearly_price
 from channel.errors import NotFound, NotPossible
 from channel.prices import PriceKind, PriceQuote
 from channel.renewals import Renewal, renewals
@@ -100,11 +100,10 @@ def _until(arguments: CotermArguments) -> date | None:
 
 def _subscriptions(session: Session, arguments: CotermArguments, day: date) -> tuple[Renewal, ...]:
     """The running subscriptions in sight of the customer, of the vendor of the product named."""
-    rows = renewals(session, day, FAR, vendor=arguments.vendor)
+    term = term_of(session, arguments.mpns[0]) if arguments.mpns else None
+    rows = renewals(session, day, FAR, vendor=term.vendor if term else arguments.vendor)
     wanted = (arguments.customer or "").casefold()
-    rows = tuple(row for row in rows if wanted in row.customer.casefold())
-    vendors = {row.vendor for row in rows if row.mpn in arguments.mpns}
-    return tuple(row for row in rows if row.vendor in vendors) if vendors else rows
+    return tuple(row for row in rows if wanted in row.customer.casefold())
 
 
 def _addition(
@@ -126,10 +125,10 @@ def _addition(
         raise NotPossible(in_words(asking, "That day is past.", "Dieser Tag ist vorbei."))
     quantity = arguments.quantity_at(0)
     quote = _quote(session, asking, arguments)
-    months = term_months(session, mpn)
+    term = term_of(session, mpn)
     charge = None
-    if quote is not None and months:
-        charge = Charge(yearly_price(quote.unit, months), quantity, day, last)
+    if quote is not None and term is not None and term.months:
+        charge = Charge(yearly_price(quote.unit, term.months), quantity, day, last)
     too_short = (last - day) < timedelta(days=RULE.shortest_days - 1)
     return Result(
         Addition(mpn, quantity, day, last, charge, quote, existing, too_short),

@@ -11,9 +11,11 @@ from bot.tools import (
     documents,
     finance,
     gaps,
+    kpis,
     news,
     onboarding,
     orders,
+    people,
     prices,
     products,
     programmes,
@@ -42,7 +44,9 @@ MODULES: Final = (
     requests,
     news,
     onboarding,
+    people,
     coterm,
+    kpis,
 )
 TOOLS: Final[Mapping[str, Tool]] = {tool.capability: tool for module in MODULES for tool in module.TOOLS}
 

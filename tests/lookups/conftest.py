@@ -9,6 +9,7 @@ import pytest
 
 from bot.screens import coterm as coterm_screens
 from bot.screens import finance as finance_screens
+from bot.screens import kpis as kpi_screens
 from bot.screens import news as news_screens
 from bot.screens import onboarding as onboarding_screens
 from bot.screens import orders as order_screens
@@ -18,7 +19,7 @@ from bot.screens import programmes as programme_screens
 from bot.screens import questions as question_screens
 from bot.screens import stock as stock_screens
 from bot.screens.blocks import Screen
-from bot.tools import coterm, finance, news, onboarding, orders, prices, products, programmes, stock
+from bot.tools import coterm, finance, kpis, news, onboarding, orders, prices, products, programmes, stock
 from bot.tools.results import Asking, Language, Outcome
 from channel.access.gate import Gate
 from channel.access.identifying import audience_of, viewer_for_slack
@@ -34,7 +35,7 @@ WORLD = Path(__file__).parents[2] / "bot" / "playground" / "world"
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TOOLS = {
     tool.capability: tool
-    for room in (prices, stock, orders, products, programmes, finance, news, onboarding, coterm)
+    for room in (prices, stock, orders, products, programmes, finance, news, onboarding, coterm, kpis)
     for tool in room.TOOLS
 }
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
@@ -46,6 +47,7 @@ SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
         product_screens,
         programme_screens,
         finance_screens,
+        kpi_screens,
         news_screens,
         coterm_screens,
         onboarding_screens,
