@@ -138,7 +138,8 @@ def reach_words(reach: Reach, language: Language, most: int = 5) -> str:
         parts.append(
             f"{distributors} {'Distributor' if language == 'de' else 'distributor'}{many * (distributors > 1)}"
         )
-    listed = escape(", ".join(names[:most])) + (" …" if len(names) > most else "")
+    more = f" {'und' if language == 'de' else 'and'} {len(names) - most} {'weitere' if language == 'de' else 'more'}"
+    listed = escape(", ".join(names[:most])) + (more if len(names) > most else "")
     today = "heute" if language == "de" else "today"
     joined = (" und " if language == "de" else " and ").join(parts)
     return f"{today} {joined}: {listed}" if language == "de" else f"{joined} {today}: {listed}"
