@@ -199,7 +199,8 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> list[str]:
 def _quote(words: str, language: Language, *, mine: bool) -> str:
     own = ("Ihre Worte", "Your words")
     label = (own if mine else ("In eigenen Worten", "In their own words"))[0 if language == "de" else 1]
-    return f"{label}: “{escape(shorten(words, QUOTED))}”"
+    said = escape(shorten(words, QUOTED))
+    return f"{label}: „{said}“" if language == "de" else f"{label}: “{said}”"
 
 
 def _rule(source: Source, language: Language) -> str:

@@ -86,7 +86,7 @@ def ask_funds(asking: Asking, arguments: FundArguments) -> Result:
         )
     left = Money(sum((fund.left.amount for fund in funds), Decimal(0)), wanted.currency)
     if left < wanted:
-        return _less(asking, left, words)
+        return _less(asking, left, _day(arguments))
     return _drafted(asking, arguments, funds, wanted, words)
 
 
@@ -130,7 +130,7 @@ def _missing(asking: Asking, arguments: FundArguments, words: str) -> Result | N
     return clarify(in_words(asking, f"Marketing funds: {parts}?", f"Marketingmittel: {parts}?"))
 
 
-def _less(asking: Asking, left: Money, words: str) -> Result:
+def _less(asking: Asking, left: Money, day: date | None) -> Result:
     plain = money(left, asking.language)
     question = in_words(
         asking,
@@ -138,8 +138,10 @@ def _less(asking: Asking, left: Money, words: str) -> Result:
         f"In Ihren Töpfen sind nur noch {plain}. Soll ich das beantragen?",
     )
     label = in_words(asking, f"Ask for {plain}", f"{plain} beantragen")
+    on = f" {day.isoformat()}" if day else ""
     return clarify(
-        question, Choice(label, in_words(asking, f"request MDF {plain}: {words}", f"MDF {plain} beantragen: {words}"))
+        question,
+        Choice(label, in_words(asking, f"request MDF {plain}{on}", f"MDF {plain} beantragen{on}")),
     )
 
 

@@ -41,6 +41,10 @@ NO_SERIAL: Final = re.compile(
 )
 
 
+SAYS_SERIAL: Final = re.compile(r"\bserials?\b|\bserien|\bs/?n\b", re.IGNORECASE)
+LIKE_SERIAL: Final = re.compile(r"(?<![\w-])(?=[A-Z\d]*\d{3})(?=\d*[A-Z])[A-Z\d]{6,}(?![\w-])")
+
+
 class ReturnArguments(ProductArguments):
     """What is to go back."""
 
@@ -59,14 +63,23 @@ def ask_return(asking: Asking, arguments: ReturnArguments) -> Result:
     if not arguments.serials and not arguments.orders and not _said(arguments) and ASKS_RULES.search(asking.text):
         return documents.ask(asking, DocumentArguments(mpns=arguments.mpns))
     reason = reason_in(words)
-    if arguments.serials:
-        return _by_serial(asking, arguments, words, reason)
+    serials = arguments.serials or _serials_in(asking.text, arguments, asked=words != asking.text.strip())
+    if serials:
+        return _by_serial(asking, arguments.model_copy(update={"serials": serials}), words, reason)
     return _by_order(asking, arguments, words, reason)
 
 
 def reason_in(words: str) -> str | None:
     """Why something goes back, as far as the words say."""
     return next((code for code, signs in REASONS.items() if re.search(signs, words, re.IGNORECASE)), None)
+
+
+def _serials_in(text: str, arguments: ReturnArguments, *, asked: bool) -> tuple[str, ...]:
+    """What looks like a serial number in words that say so, or that answer the question for it."""
+    if not asked and not SAYS_SERIAL.search(text):
+        return ()
+    known = {*arguments.mpns, *arguments.orders}
+    return tuple(dict.fromkeys(found for found in LIKE_SERIAL.findall(text.upper()) if found not in known))
 
 
 def _said(arguments: ReturnArguments) -> bool:

@@ -30,6 +30,10 @@ def test_all_that_is_missing_is_one_question(demo: Demo) -> None:
 def test_more_than_is_left_offers_what_is_left(demo: Demo) -> None:
     question = asked(demo, "meridian.sales", "can I get £5,000 MDF for a roadshow on 4 March")
     assert "Only GBP 3,200.00 is left" in question
+    demo.driver.press("meridian.sales", news(demo, "meridian.sales"), "ask.0")
+    drafted = news(demo, "meridian.sales").text
+    assert "Amount: GBP 3,200.00" in drafted
+    assert "4 Mar 2027" in drafted
     assert rows(demo) == []
 
 

@@ -80,3 +80,18 @@ def test_in_german_it_reads_german(demo: Demo) -> None:
     drafted = asked(demo, "alpenrock.sales", "Unsere Firewall NW12A5540871 startet nicht mehr, bitte RMA")
     assert "an Brightpath Distribution schicken?" in drafted
     assert "Garantie bis 10.11.2028" in drafted
+
+
+def test_serial_numbers_of_any_make_answer_the_question_for_them(demo: Demo) -> None:
+    asked(demo, "alpenrock.sales", "RMA: 2 NW-AP7 kamen kaputt an")
+    drafted = asked(demo, "alpenrock.sales", "APX100100 und APX100101")
+    assert "APX100101 kenne ich nicht als Ihr Gerät" in drafted
+    assert "kamen kaputt an" in drafted
+
+
+def test_without_a_serial_number_the_order_is_named(demo: Demo) -> None:
+    asked(demo, "alpenrock.sales", "RMA: 2 NW-AP7 kamen kaputt an")
+    demo.driver.press("alpenrock.sales", news(demo, "alpenrock.sales"), "ask.0")
+    drafted = news(demo, "alpenrock.sales").text
+    assert "4500019921" in drafted
+    assert "bei Ankunft defekt" in drafted
