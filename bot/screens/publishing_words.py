@@ -52,6 +52,7 @@ REASONS: Final[dict[str, Words]] = {
     "leak": {"en": "asks to reveal what is hidden", "de": "fordert auf, Verborgenes preiszugeben"},
     "role": {"en": "gives an assistant another role", "de": "gibt einem Assistenten eine andere Rolle"},
     "steer": {"en": "tells an assistant what to answer", "de": "schreibt einem Assistenten Antworten vor"},
+    "steers-by-meaning": {"en": "sounds like an order to an assistant", "de": "klingt wie ein Befehl an einen Assistenten"},
     "hide": {"en": "asks to keep something from the reader", "de": "fordert auf, dem Leser etwas zu verschweigen"},
     "exfiltration": {"en": "asks to send data away", "de": "fordert auf, Daten wegzuschicken"},
     "action": {"en": "asks an assistant to act", "de": "fordert einen Assistenten zum Handeln auf"},
