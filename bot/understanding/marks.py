@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.words import Word
 
+_SHORT = 4
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -60,7 +62,7 @@ def read_words(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
         if word.folded in vocabulary.same:
             forms.append(vocabulary.same[word.folded])
         else:
-            corrected = vocabulary.spelling.corrected(word.folded)
+            corrected = vocabulary.spelling.corrected(word.folded) if _may_be_slip(word) else None
             if corrected:
                 forms.append(corrected)
         number = vocabulary.numbers.get(word.folded)
@@ -76,6 +78,11 @@ def read_words(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
         kinds = frozenset({"spoken"}) if number is not None else frozenset()
         read.append(replace(word, forms=tuple(forms), kinds=kinds))
     return read
+
+
+def _may_be_slip(word: Word) -> bool:
+    """A short word with a capital is rather a name or an abbreviation."""
+    return len(word.folded) > _SHORT or word.raw.islower()
 
 
 def _adds_up(first: Word, number: int, word: Word) -> bool:

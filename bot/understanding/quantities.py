@@ -35,6 +35,7 @@ _PAYS = {
     "said",
     "sagt",
 }
+_PART_OF = {"of", "von"}
 _LEADS_AMOUNT = {"for", "at", "fuer", "fur", "um", "zu", "a"}
 
 
@@ -103,7 +104,7 @@ class Counter:
             self._counted.amounts.append(Decimal(whole))
         elif self._stands_alone(i, mark):
             self._counted.loose.append(whole)
-        elif mark.typed.isdigit() or mark.typed.isalpha():
+        elif mark.typed.isdigit() or mark.typed.replace(" ", "").isalpha():
             self._counted.unplaced.append(whole)
 
     def _take(self, product: Word, number: int) -> None:
@@ -193,6 +194,11 @@ class Counter:
             return True
         led = any(word in self._vocabulary.words("amount_words") for word in before)
         return number >= _LEAST_AMOUNT and (led or len(str(number)) > _QUANTITY_DIGITS)
+
+    def _of_them(self, i: int) -> bool:
+        """Is it "ten of them"?"""
+        following = [word.folded for word in self._words[i + 1 : i + 3]]
+        return following[:1] != [] and following[0] in _PART_OF and following[-1] in self._vocabulary.words("anaphora")
 
     def _stands_alone(self, i: int, mark: Mark) -> bool:
         following = self._words[i + 1] if i + 1 < len(self._words) else None

@@ -72,12 +72,14 @@ class Spelling:
         return word in self._known
 
     def corrected(self, word: str) -> str | None:
-        """The known word meant, or None where it is known, too short or not near any."""
-        if len(word) < _SHORTEST_MISSPELT or word in self._known or not word.isalpha():
+        """The known word meant, or None where it is known, too short or not near any; of four letters, one lost."""
+        if len(word) < _SHORTEST_MISSPELT - 1 or word in self._known or not word.isalpha():
             return None
         best: tuple[int, int, str] | None = None
         for key in _deletions(word):
             for candidate in self._by_deletion.get(key, ()):
+                if len(word) < _SHORTEST_MISSPELT and len(candidate) <= len(word):
+                    continue
                 distance = OSA.distance(word, candidate, score_cutoff=2)
                 allowed = 2 if min(len(word), len(candidate)) >= _LONG_MISSPELT else 1
                 if word[0] != candidate[0] and sorted(word[:2]) != sorted(candidate[:2]):
