@@ -13,6 +13,7 @@ from bot.listeners import (
     commands,
     corrections,
     home,
+    linking,
     messages,
     modals,
     price_lists,
@@ -55,7 +56,7 @@ def build_app(parts: Parts) -> App:
         client=WebClient(base_url=parts.settings.slack_api_url),
         **options,
     )
-    special = (messages, commands, sources, corrections, publishing, price_lists, requests)
+    special = (messages, commands, sources, corrections, publishing, price_lists, requests, linking)
     for listeners in (*special, buttons, modals, shortcuts, home):
         listeners.register(app, parts)
     return app

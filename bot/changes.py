@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.tools import amendments, corrections, deals, price_lists, publishing, requests
+from bot.tools import amendments, corrections, deals, people, price_lists, publishing, requests
 from bot.tools.price_list_drafting import IMPORT as PRICE_IMPORT
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
-from channel import publications
+from channel import linking, publications
+from channel import people as staffing
 from channel import requests as requesting
 from channel.access.rights import Right
 from channel.deals import commands
@@ -21,6 +22,9 @@ CHANGES: Final[Mapping[str, Change]] = {
     amendments.REPLACE: Change(Right.PUBLISH, revise, amendments.replaced, indexed=True),
     corrections.SUGGEST: Change(Right.ASK, correcting.report, corrections.reported),
     corrections.ANSWER: Change(Right.PUBLISH, correcting.answer, corrections.answered),
+    people.MANAGE: Change(Right.ADMINISTER, staffing.perform, people.changed),
+    people.ACCEPT: Change(Right.ADMINISTER, linking.accept, people.decided),
+    people.DECLINE: Change(Right.ADMINISTER, linking.decline, people.decided),
     publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
     publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
     publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone, indexed=True),
@@ -43,5 +47,5 @@ UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
 }
 """What a confirmed draft of a capability is undone by: a draft that undoes it."""
 
-TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES, **requests.NOTICES}
+TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES, **requests.NOTICES, **people.NOTICES}
 """How a message that a change owes is read, in the sight of whom it is for."""

@@ -16,10 +16,12 @@ from bot.changes import UNDOERS
 from bot.delivery import Delivery, Post, post_of
 from bot.identity import Identity, Speaker
 from bot.intake import Received
+from bot.linking import meet
 from bot.naming import names_for
 from bot.places import Place
 from bot.screens import problems
 from bot.screens.blocks import Screen
+from bot.screens.linking import stranger_screen
 from bot.serving import Served, serve
 from bot.tools import price_lists, publishing, registry
 from bot.tools.results import Asking, Language, Outcome
@@ -35,6 +37,7 @@ from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.clock import Clock
 from channel.errors import NotAllowed, Refusal
+from channel.linking import Standing
 from ingest.reading import Reading
 from knowledge.library import Library
 from knowledge.writing import Write, unwritten
@@ -112,6 +115,8 @@ class Answering:
                 lambda post=post: self.delivery.deliver(_post(post), look_first=work.resumed),  # type: ignore[misc]
             )
         self.runtime.point("answer posted")
+        if thought.get("owed"):
+            self.confirming.notifying.start(work.key)
         if thought["confirm"]:
             self.confirming.start(**thought["confirm"])
         if received and received["keys"]:
@@ -164,13 +169,16 @@ class Answering:
         if first.capability in (Capability.CONFIRM, Capability.CANCEL):
             return self._close_draft(understanding, asking, heard, key)
         served = self._serve_all(understanding.requests, asking, heard)
+        owed = False
+        if not speaker.linked:
+            served, owed = self._met(understanding.requests, served, speaker, asking, heard)
         self.witness(key, understanding, served)
         if self._remember(understanding.requests, served, asking, text, key):
             unanswered.note(understanding.requests, served, asking, names)
         posts = self._posts(served, heard, key)
         if heard.files:
             posts.append(self._post(self._not_taken(speaker, asking.language), heard.place, key, "files"))
-        return _thought(posts)
+        return _thought(posts, owed=owed)
 
     def _nothing_to_read(self, heard: Heard, speaker: Speaker, text: str, key: str) -> dict[str, Any]:
         """The answer to no words, to a file alone that nobody takes, and to too many words."""
@@ -225,6 +233,20 @@ class Answering:
             client = self.delivery.client(heard.place.team)
             audience = self.identity.audience(client, heard.place.team, heard.place.conversation)
         return [serve(r, replace(asking, text=r.text or asking.text), audience, self.write) for r in requests]
+
+    def _met(
+        self, requests: tuple[Request, ...], served: list[Served], speaker: Speaker, asking: Asking, heard: Heard
+    ) -> tuple[list[Served], bool]:
+        """What a stranger is told, in place of what they may not have; and whether an administrator was asked."""
+        met = meet(self.gate, self.delivery, speaker, heard.place.team)
+        told = Served(stranger_screen(met, asking.language, speaker.timezone), None, Outcome.REFUSE_NEUTRAL)
+        open_to_all = {name for name, tool in registry.TOOLS.items() if tool.open_to_all}
+        answers = [
+            s if r.capability in open_to_all else replace(told, outcome=s.outcome)
+            for r, s in zip(requests, served, strict=True)
+        ]
+        asked = met.standing is Standing.ASKED
+        return [*answers, told] if asked else answers, asked
 
     def _close_draft(
         self, understanding: Understanding, asking: Asking, heard: Heard, key: str
@@ -311,8 +333,10 @@ def _is_blank(text: str) -> bool:
     return all(unicodedata.category(sign)[0] in "CZ" or sign in UNSEEN for sign in text)
 
 
-def _thought(posts: list[dict[str, Any]], confirm: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"posts": posts, "confirm": confirm}
+def _thought(
+    posts: list[dict[str, Any]], confirm: dict[str, Any] | None = None, *, owed: bool = False
+) -> dict[str, Any]:
+    return {"posts": posts, "confirm": confirm, "owed": owed}
 
 
 def _post(plain: dict[str, Any]) -> Post:
