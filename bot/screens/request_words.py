@@ -59,6 +59,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "payment_days": {"en": "Payment terms (days)", "de": "Zahlungsziel (Tage)"},
     "hold": {"en": "Orders", "de": "Bestellungen"},
     "unit_price": {"en": "Unit price", "de": "Stückpreis"},
+    "registered_units": {"en": "Units at its price", "de": "Stück zu deren Preis"},
     "registered_price": {"en": "Registered price", "de": "Registrierter Preis"},
     "line_total": {"en": "Line total", "de": "Zwischensumme"},
     "list": {"en": "Price list", "de": "Preisliste"},

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.screens.blocks import Block, Screen, actions, button, context, section, shorten
 from bot.screens.form_parts import View, form, text_input
 from bot.screens.problems import refusal_screen
-from bot.screens.request_words import KINDS, STANDINGS, fact_words, label_of, note_words
+from bot.screens.request_words import KINDS, LABELS, STANDINGS, fact_words, label_of, note_words
 from bot.screens.rows import Grid, page, sourced
 from bot.screens.text import Language, day, escape, money
 from bot.tools.request_bonuses import BonusTerms
@@ -187,12 +187,19 @@ def _asker(view: RequestView, language: Language) -> str:
 
 
 def _facts(facts: tuple[Fact, ...], language: Language) -> list[str]:
-    lines = []
+    """A line for each value; what belongs to one product stands together behind its quantity."""
+    lines: list[str] = []
+    product = ""
     for fact in facts:
+        said = fact_words(fact, language)
         if fact.label == "quantity" and fact.of:
-            lines.append(f"{fact_words(fact, language)} × {escape(fact.of)}")
+            product = fact.of
+            lines.append(f"{said} × {escape(fact.of)}")
+        elif fact.of and fact.of == product:
+            lines[-1] += f" · {LABELS[fact.label][language]} {said}"
         else:
-            lines.append(f"{label_of(fact, language)}: {fact_words(fact, language)}")
+            product = ""
+            lines.append(f"{label_of(fact, language)}: {said}")
     return lines
 
 

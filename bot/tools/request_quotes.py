@@ -55,9 +55,15 @@ class _Line:
         return min(self.number, self.special.remaining_quantity) if self.special else 0
 
     @property
+    def usual_unit(self) -> Money:
+        """The usual price of a unit, by how many are bought at it."""
+        rest = self.number - self.special_units
+        return next((b.unit for b in reversed(self.quote.breaks) if b.quantity <= rest), self.quote.single)
+
+    @property
     def total(self) -> Money:
         """Registered units at their price, the rest at the usual one."""
-        usual = self.quote.unit * (self.number - self.special_units)
+        usual = self.usual_unit * (self.number - self.special_units)
         return usual + self.special.unit * self.special_units if self.special else usual
 
 
@@ -142,9 +148,10 @@ def _line_facts(line: _Line) -> list[Fact]:
     mpn = line.quote.mpn
     facts = [Fact("quantity", line.number, mpn)]
     if line.special is not None:
-        facts += [Fact("deal", line.special.deal), Fact("registered_price", line.special.unit, mpn)]
+        facts += [Fact("deal", line.special.deal, mpn), Fact("registered_units", line.special_units, mpn)]
+        facts.append(Fact("registered_price", line.special.unit, mpn))
     if line.special_units < line.number:
-        facts.append(Fact("unit_price", line.quote.unit, mpn))
+        facts.append(Fact("unit_price", line.usual_unit, mpn))
     facts.append(Fact("line_total", line.total, mpn))
     return facts
 

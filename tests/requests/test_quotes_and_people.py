@@ -31,6 +31,7 @@ def test_a_registered_price_is_used_for_its_customer_alone(demo: Demo) -> None:
 def test_beyond_what_is_left_of_a_registered_price_the_usual_one_counts(demo: Demo) -> None:
     drafted = asked(demo, "alpenrock.buyer", "order 14 NW-FW120 for Klinikum Isartal in English please")
     assert "only 12 units left" in drafted
+    assert "EUR 15,244.00" in drafted  # 12 × 1,073.00 + 2 × 1,184.00: the break at 10 needs ten at the usual price
 
 
 def test_the_same_again_asks_which(demo: Demo) -> None:
