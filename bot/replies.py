@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.screens import (
     amendments,
+    cards,
     composed,
     corrections,
     coterm,
@@ -13,7 +14,6 @@ from bot.screens import (
     drafts,
     finance,
     gaps,
-    linking,
     kpis,
     linking,
     news,
@@ -58,9 +58,9 @@ MODULES: Final = (
     onboarding,
     people,
     linking,
-    linking,
     coterm,
     kpis,
+    cards,
 )
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()

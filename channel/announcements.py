@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.money import Money
 from channel.tables.parties import Organisation
 from channel.tables.programmes import Announcement, Incentive
 
@@ -24,12 +26,16 @@ class News:
 
 @dataclass(frozen=True)
 class Running:
-    """An incentive in sight on its days, both inclusive; `claim_by` is the last day to claim, none if unsaid."""
+    """An incentive in sight until its last day, inclusive; `claim_by` is the last day to claim, none if unsaid.
+
+    `per_unit` is what a bonus pays for one unit of its `mpns`, in each currency.
+    """
 
     name: str
     vendor: str
     kind: str
     mpns: tuple[str, ...]
+    per_unit: tuple[Money, ...]
     valid_to: date
     claim_by: date | None
     as_of: datetime
@@ -62,6 +68,7 @@ def running_incentives(session: Session, day: date) -> tuple[Running, ...]:
             vendor=names.get(row.vendor_id, ""),
             kind=row.kind,
             mpns=tuple(row.rule.get("mpns", ())),
+            per_unit=tuple(Money(Decimal(amount), code) for code, amount in row.rule.get("per_unit", {}).items()),
             valid_to=row.valid_to,
             claim_by=row.claim_by,
             as_of=row.as_of,

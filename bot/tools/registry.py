@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.tools import (
     amendments,
+    cards,
     corrections,
     coterm,
     deals,
@@ -47,6 +48,7 @@ MODULES: Final = (
     people,
     coterm,
     kpis,
+    cards,
 )
 TOOLS: Final[Mapping[str, Tool]] = {tool.capability: tool for module in MODULES for tool in module.TOOLS}
 
@@ -94,4 +96,6 @@ def run(capability: str, slots: object, asking: Asking) -> Result:
         Refusal: whatever is declined, in words fit to show.
     """
     tool = tool_for(capability, asking)
+    if capability in cards.BARE and cards.is_bare(asking.text, getattr(slots, "mpns", ())):
+        tool = cards.CARD
     return tool.run(asking, tool.arguments.model_validate(slots))

@@ -1,0 +1,132 @@
+"""One card for a part number: own price, registered price, stock and inbound, what is paid back, and the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from bot.tools import price_quotes, stock
+from bot.tools.asked import ProductArguments, asker, today
+from bot.tools.price_quotes import PriceArguments, Prices
+from bot.tools.results import Asking, Result, Tool
+from bot.tools.stock import StockArguments, Stocks
+from channel.access.rights import Right
+from channel.announcements import running_incentives
+from channel.coterm import term_of
+from channel.errors import NotFound, Refusal
+from channel.incentives import rebates
+from channel.money import Money
+from channel.products import ProductFacts, product_facts
+from channel.special_prices import SpecialPriceFact, special_prices
+from channel.tables.parties import Kind
+from knowledge.sources import Source
+
+BARE: Final = frozenset({"knowledge.ask", "product.facts", "price.quote"})
+"""What a message of a part number alone may be taken for."""
+PLAIN: Final = re.compile(r"[\W_]+")
+DIGIT: Final = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class PaidBack:
+    """What comes back for each unit: a bonus or rebate by name, per unit, until a day. `percent` of a rebate step."""
+
+    name: str
+    kind: str
+    per_unit: Money
+    percent: Decimal | None
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class PartCard:
+    """What the asker may know of a part number; what is out of sight is not there."""
+
+    product: ProductFacts
+    prices: Prices | None
+    specials: tuple[SpecialPriceFact, ...]
+    stock: Stocks | None
+    paid_back: tuple[PaidBack, ...]
+    document: Source | None
+
+
+def is_bare(text: str, mpns: tuple[str, ...]) -> bool:
+    """Whether a message is nothing but one part number, or a short form of it."""
+    said = PLAIN.sub("", text).casefold()
+    return len(mpns) == 1 and bool(DIGIT.search(said)) and said in PLAIN.sub("", mpns[0]).casefold()
+
+
+def card(asking: Asking, arguments: ProductArguments) -> Result:
+    """Everything about one part number.
+
+    Raises:
+        NotFound: when the product is not in sight.
+    """
+    mpn = arguments.mpns[0]
+    rights = asking.person.rights
+    with asking.gate.viewing(asking.viewer) as session:
+        found = product_facts(session, (mpn,))
+        special = special_prices(session, mpns=(mpn,)) if Right.SEE_PRICES in rights else ()
+    if not found:
+        raise NotFound(*_unseen(asking, mpn))
+    wanted = PriceArguments(mpns=(mpn,))
+    prices = _tried(lambda: price_quotes.quote(asking, wanted).value) if Right.SEE_PRICES in rights else None
+    position = None
+    if Right.SEE_STOCK in rights:
+        position = _tried(lambda: stock.find_stock(asking, StockArguments(mpns=(mpn,))).value)
+    own_prices = prices if isinstance(prices, Prices) else None
+    day = today(asking, asker(asking))
+    nearest = asking.library.find(asking.viewer, f"{mpn} {found[0].name}", asking.now, 1)
+    value = PartCard(
+        product=found[0],
+        prices=own_prices,
+        specials=tuple(row for row in special if row.holds(day)),
+        stock=position if isinstance(position, Stocks) else None,
+        paid_back=_paid_back(asking, found[0], own_prices, day),
+        document=nearest[0].source if nearest else None,
+    )
+    return Result(value, listed=(mpn,), sources=("product master", "price list", "stock"))
+
+
+def _tried(read: Callable[[], object]) -> object:
+    """What a tool gives, none where it declines: a card leaves out what is not for its reader."""
+    try:
+        return read()
+    except Refusal:
+        return None
+
+
+def _paid_back(asking: Asking, product: ProductFacts, prices: Prices | None, day: date) -> tuple[PaidBack, ...]:
+    """Bonuses on this product in the asker's currency, and the rebate step reached, for a reseller's own price."""
+    if asking.person.kind is not Kind.RESELLER or prices is None or not prices.mine:
+        return ()
+    unit = prices.rows[0].unit
+    with asking.gate.viewing(asking.viewer) as session:
+        term = term_of(session, product.mpn)
+        found = [
+            PaidBack(row.name, row.kind, amount, None, row.valid_to)
+            for row in running_incentives(session, day)
+            for amount in row.per_unit
+            if product.mpn in row.mpns and amount.currency == unit.currency
+        ]
+        for row in rebates(session, reseller_id=asking.person.organisation_id):
+            counts = row.vendor == product.vendor and row.basis.currency == unit.currency and not (term and term.months)
+            if counts and row.reached is not None and row.valid_to >= day:
+                percent = row.reached.rebate_percent
+                back = (unit * (percent / 100)).rounded()
+                found.append(PaidBack(row.name, "rebate", back, percent, row.valid_to))
+    return tuple(found)
+
+
+def _unseen(asking: Asking, mpn: str) -> tuple[str, str]:
+    if asking.language == "de":
+        return f"Zu „{mpn}“ habe ich nichts, was ich Ihnen zeigen kann.", "Prüfen Sie die Artikelnummer."
+    return f"I have nothing on “{mpn}” that I can show you.", "Check the part number."
+
+
+CARD: Final = Tool("product.card", ProductArguments, Right.ASK, card)
+TOOLS = (CARD,)
