@@ -30,6 +30,8 @@ def asked_back(
         return replace(request, clarification=_which(request, filled.several, names))
     if filled.bare and len(filled.bare) > 1 and request.capability in _ASKS_WHICH_BUNDLE and len(slots.mpns) == 1:
         return replace(request, clarification=_which(request, filled.bare, names))
+    if not names.products and reading.marks.of("product"):
+        return request
     named = (
         slots.mpns or slots.line or slots.vendor or slots.price_lists or slots.deals or slots.customer or slots.tiers
     )

@@ -24,6 +24,7 @@ from bot.understanding.products import Products
 from bot.understanding.questions import asked_back
 from bot.understanding.reading import Reading
 from bot.understanding.requests import Capability, Request, Slots, Understanding
+from bot.understanding.unlisted import find_unlisted
 from bot.understanding.vocabulary import Tables, language_of, load_vocabulary
 from bot.understanding.wishes import Wish, wishes_of
 from bot.understanding.words import clean, split_words
@@ -56,6 +57,8 @@ class Engine:
         raw = read_words(split_words(text), self._vocabulary)
         find_addresses(text, marks)
         self._products.find_written(raw, marks)
+        if not self.names.products:
+            find_unlisted(raw, marks)
         find_figures(text, marks, self._figures)
         find_identifiers(text, marks, self.names, now.date())
         self._products.find(raw, marks)
