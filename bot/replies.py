@@ -25,6 +25,7 @@ from bot.screens import (
     products,
     programmes,
     publishing,
+    qbr,
     questions,
     requests,
     stock,
@@ -61,6 +62,7 @@ MODULES: Final = (
     coterm,
     kpis,
     cards,
+    qbr,
 )
 SCREENS: Final[Mapping[type, Callable[[Any, Language], Screen]]] = {
     kind: screen for module in MODULES for kind, screen in module.SCREENS.items()

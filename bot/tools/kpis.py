@@ -1,4 +1,4 @@
-"""Key figures and the pack for a quarterly review: only what the asker sees row by row, with formula and date."""
+"""Key figures: only what the asker sees row by row, with formula and date."""
 
 from __future__ import annotations
 
@@ -81,16 +81,6 @@ def report(asking: Asking, arguments: KpiArguments) -> Result:
         named = [AGREED]
     wanted = tuple(dict.fromkeys(metric for metrics in named for metric in metrics))
     return Reporting(asking, arguments).result(wanted)
-
-
-def review_pack(asking: Asking, arguments: KpiArguments) -> Result:
-    """Every figure of the quarter in one message, and all of them as a file.
-
-    Raises:
-        Refusal: neutral, for another company's figures.
-        NotFound: when nothing is on record for the asker.
-    """
-    return Reporting(asking, arguments).result((), pack=True)
 
 
 class Reporting:
@@ -250,7 +240,4 @@ def _quarter(day: date) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-TOOLS = (
-    Tool("kpi.report", KpiArguments, Right.ASK, report),
-    Tool("qbr.pack", KpiArguments, Right.ASK, review_pack),
-)
+TOOLS = (Tool("kpi.report", KpiArguments, Right.ASK, report),)

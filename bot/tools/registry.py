@@ -21,6 +21,7 @@ from bot.tools import (
     products,
     programmes,
     publishing,
+    qbr,
     requests,
     stock,
     talk,
@@ -49,6 +50,7 @@ MODULES: Final = (
     coterm,
     kpis,
     cards,
+    qbr,
 )
 TOOLS: Final[Mapping[str, Tool]] = {tool.capability: tool for module in MODULES for tool in module.TOOLS}
 

@@ -16,10 +16,11 @@ from bot.screens import orders as order_screens
 from bot.screens import prices as price_screens
 from bot.screens import products as product_screens
 from bot.screens import programmes as programme_screens
+from bot.screens import qbr as qbr_screens
 from bot.screens import questions as question_screens
 from bot.screens import stock as stock_screens
 from bot.screens.blocks import Screen
-from bot.tools import coterm, finance, kpis, news, onboarding, orders, prices, products, programmes, stock
+from bot.tools import coterm, finance, kpis, news, onboarding, orders, prices, products, programmes, qbr, stock
 from bot.tools.results import Asking, Language, Outcome
 from channel.access.gate import Gate
 from channel.access.identifying import audience_of, viewer_for_slack
@@ -35,7 +36,7 @@ WORLD = Path(__file__).parents[2] / "bot" / "playground" / "world"
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TOOLS = {
     tool.capability: tool
-    for room in (prices, stock, orders, products, programmes, finance, news, onboarding, coterm, kpis)
+    for room in (prices, stock, orders, products, programmes, finance, news, onboarding, coterm, kpis, qbr)
     for tool in room.TOOLS
 }
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
@@ -48,6 +49,7 @@ SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
         programme_screens,
         finance_screens,
         kpi_screens,
+        qbr_screens,
         news_screens,
         coterm_screens,
         onboarding_screens,

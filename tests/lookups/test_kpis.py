@@ -17,7 +17,7 @@ Decline = Callable[..., str]
 
 def figures(screen: Screen) -> list[dict[str, str]]:
     """The rows of the file that goes with a screen."""
-    (file,) = screen.files
+    file = next(file for file in screen.files if file.name.endswith(".csv"))
     return list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
 
 
@@ -100,6 +100,13 @@ def test_the_pack_is_one_message_with_all_figures_in_a_file(ask: Ask) -> None:
     assert screen.text.startswith("Quarterly review Alpenrock IT, 2026-Q4")
     assert screen.files[0].name == "qbr-2026-Q4.csv"
     assert {row["owner"] for row in figures(screen)} == {"Alpenrock IT"}
+    assert "to the next step" in screen.text
+    assert "marketing funds (MDF) left" in screen.text
+    whole = screen.files[1].content.decode()
+    assert whole.startswith("# Quarterly review Alpenrock IT, 2026-Q4")
+    assert "| VL-S" not in whole
+    assert "Landratsamt Chiemgau" in whole
+    assert "Meridian" not in whole
 
 
 def test_a_vendors_pack_of_a_distributor_has_no_other_and_no_reseller(ask: Ask) -> None:
