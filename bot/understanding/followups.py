@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
+from typing import Any
 
 from bot.understanding.filling import Filled
 from bot.understanding.products import Products
@@ -167,7 +168,8 @@ class Followups:
             others = reading.has(self._vocabulary.words("other"))
             meant = rest if others and len(rest) == 1 else [shown[n] for n in self._places(reading, len(shown))]
             if meant and meant != current:
-                return replace(slots, customer=None, **{name: tuple(meant)})
+                pointed: dict[str, Any] = {name: tuple(meant), "customer": None}
+                return replace(slots, **pointed)
         return slots
 
     def overlaid(self, last: Request, filled: Filled, reading: Reading) -> Slots:

@@ -30,12 +30,11 @@ def asked_back(
         return replace(request, clarification=_which(request, filled.several, names))
     if filled.bare and len(filled.bare) > 1 and request.capability in _ASKS_WHICH_BUNDLE and len(slots.mpns) == 1:
         return replace(request, clarification=_which(request, filled.bare, names))
-    if not names.products and reading.marks.of("product"):
-        return request
     named = (
         slots.mpns or slots.line or slots.vendor or slots.price_lists or slots.deals or slots.customer or slots.tiers
     )
-    if named or continued or request.capability not in _ABOUT_ONE or filled.variants:
+    unlisted = not names.products and reading.marks.of("product")
+    if named or unlisted or continued or request.capability not in _ABOUT_ONE or filled.variants:
         return request
     if len(reading.words) <= _SHORT and not slots.quantities and not reading.unknown:
         return replace(request, clarification=Clarification("which_product"))

@@ -25,7 +25,7 @@ from bot.understanding.questions import asked_back
 from bot.understanding.reading import Reading
 from bot.understanding.requests import Capability, Request, Slots, Understanding
 from bot.understanding.unlisted import find_unlisted
-from bot.understanding.vocabulary import Tables, language_of, load_vocabulary
+from bot.understanding.vocabulary import Tables, Vocabulary, language_of, load_vocabulary
 from bot.understanding.wishes import Wish, wishes_of
 from bot.understanding.words import clean, split_words
 
@@ -38,9 +38,9 @@ _DRAFT_CHANGES = {Capability.DEAL_AMEND, Capability.CONFIRM, Capability.CANCEL}
 class Engine:
     """Everything compiled for one set of names: keep it while they stay the same."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, vocabulary: Vocabulary | None = None) -> None:
         self.names = names
-        self._vocabulary = load_vocabulary()
+        self._vocabulary = vocabulary or load_vocabulary()
         self._evidence = load_evidence()
         self._habits = load_habits()
         self._figures = figure_patterns(self._vocabulary)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,7 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.phrases import Hit, Phrase, PhraseIndex, compile_phrase, listed
 from bot.understanding.words import Word, fold, spellings, split_words
 
-LANGUAGES = ("en", "de")
+_BESIDE_LANGUAGES = {"evidence", "examples", "organisations", "places"}
 _SHORTEST_MISSPELT = 5
 _LONG_MISSPELT = 8
 _OTHER_WORDS = 0.6
@@ -95,10 +96,10 @@ def _deletions(word: str) -> Iterator[str]:
         yield word[:i] + word[i + 1 :]
 
 
-@lru_cache(maxsize=1)
-def load_vocabulary() -> Vocabulary:
-    """Reads and compiles the data files; about 0.2 s, once per process."""
-    tables = {language: _read(language) for language in LANGUAGES}
+@lru_cache(maxsize=2)
+def load_vocabulary(further: tuple[Path, ...] = ()) -> Vocabulary:
+    """Reads and compiles the data files, and those of `further` languages; about 0.2 s, once per process."""
+    tables = _languages(further)
     words = _spelt_words(tables)
     ordinary = {form for key in ("common", "ordinary") for form in _word_set(tables.values(), key)}
     name_stops = _word_set(tables.values(), "name_stops")
@@ -125,8 +126,35 @@ def load_vocabulary() -> Vocabulary:
     )
 
 
+def _languages(further: Iterable[Path]) -> dict[str, Tables]:
+    """The tables by language, English first; what a file leaves out, its language does not have."""
+    folder = files("bot.understanding").joinpath("languages")
+    names = sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    tables = {name: _read(name) for name in names if name not in _BESIDE_LANGUAGES}
+    tables |= {table["language"]: table for path in further if (table := _parsed(path.read_text(encoding="utf-8")))}
+    english = tables["en"]
+    return {"en": english} | {
+        name: {key: _nothing_like(value) for key, value in english.items()} | table
+        for name, table in tables.items()
+        if name != "en"
+    }
+
+
+def _nothing_like(value: Any) -> Any:  # noqa: ANN401 - as read from YAML
+    if isinstance(value, dict):
+        return {key: _nothing_like(kept) for key, kept in value.items() if key in _NEEDED}
+    return type(value)()
+
+
+_NEEDED = {"units", "tens", "hundred", "more", "compound", "pack", "bundle", "month", "generation", "fanless"}
+"""Keys inside a table that are looked for by name."""
+
+
 def _read(name: str) -> Tables:
-    text = files("bot.understanding").joinpath("languages", f"{name}.yaml").read_text(encoding="utf-8")
+    return _parsed(files("bot.understanding").joinpath("languages", f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def _parsed(text: str) -> Tables:
     loaded: Tables = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loaders both
     return loaded
 
@@ -262,7 +290,7 @@ def language_of(words: Iterable[Word], hits: Iterable[Hit], vocabulary: Vocabula
     """The language of a message: the one with more words of its own; undecided, the one with more cues, then that of
     the thread, else English.
     """
-    score = dict.fromkeys(LANGUAGES, 0.0)
+    score = dict.fromkeys(vocabulary.tables, 0.0)
     for word in words:
         if "entity" in word.kinds or (word.raw.isupper() and len(word.raw) > 1):
             continue
@@ -274,9 +302,15 @@ def language_of(words: Iterable[Word], hits: Iterable[Hit], vocabulary: Vocabula
             score[language] += 1 if word.folded in vocabulary.common_words(language) else _OTHER_WORDS
         elif word.raw.islower() and any(c in "äöüß" for c in word.raw):
             score["de"] += _OTHER_WORDS
-    if score["de"] == score["en"]:
+    if _undecided(score):
         for hit in hits:
             score[hit.phrase.language] += 1
-    if score["de"] == score["en"]:
+    if _undecided(score):
         return before or "en"
     return max(score, key=lambda language: score[language])
+
+
+def _undecided(score: dict[str, float]) -> bool:
+    """Do two languages lead?"""
+    first, second, *_ = sorted(score.values(), reverse=True)
+    return first == second
