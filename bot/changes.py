@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.tools import amendments, corrections, deals, people, price_lists, publishing, requests
+from bot.tools import amendments, corrections, deals, digests, people, price_lists, publishing, requests
 from bot.tools.price_list_drafting import IMPORT as PRICE_IMPORT
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
+from channel import digests as digesting
 from channel import linking, publications
 from channel import people as staffing
 from channel import requests as requesting
@@ -22,6 +23,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     amendments.REPLACE: Change(Right.PUBLISH, revise, amendments.replaced, indexed=True),
     corrections.SUGGEST: Change(Right.ASK, correcting.report, corrections.reported),
     corrections.ANSWER: Change(Right.PUBLISH, correcting.answer, corrections.answered),
+    digests.SETTINGS: Change(Right.ASK, digesting.keep, digests.kept),
     people.MANAGE: Change(Right.ADMINISTER, staffing.perform, people.changed),
     people.ACCEPT: Change(Right.ADMINISTER, linking.accept, people.decided),
     people.DECLINE: Change(Right.ADMINISTER, linking.decline, people.decided),
