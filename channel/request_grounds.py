@@ -10,8 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channel.money import Money
-from channel.tables.finance import CreditLine
-from channel.tables.prices import ShipAndDebit, SpecialPrice
 from channel.tables.products import Product
 from channel.tables.programmes import Incentive, MarketingFund
 from channel.tables.supply import Order, OrderLine, SerialNumber, Shipment
@@ -73,17 +71,6 @@ class SoldTo:
     warranty_until: date | None
 
 
-@dataclass(frozen=True)
-class Debit:
-    """A special price with what the vendor credits the distributor for each unit sold at it."""
-
-    special_price: int
-    vendor: int
-    rate: Money
-    valid_from: date
-    valid_to: date
-
-
 def funds(session: Session, reseller: int, day: date) -> tuple[Fund, ...]:
     """The funds of a reseller in sight that have not lapsed on a day, those that lapse first at the top."""
     rows = session.scalars(
@@ -133,28 +120,6 @@ def unit(session: Session, serial: str) -> SoldTo | None:
         return None
     row, mpn = found
     return SoldTo(row.serial, mpn, row.distributor_id, row.sold_on, row.warranty_until)
-
-
-def debits(session: Session) -> dict[tuple[str, date], Debit]:
-    """What may be claimed for sales at special prices in sight, by product and the first day of the price."""
-    query = (
-        select(ShipAndDebit, SpecialPrice, Product.mpn)
-        .join(SpecialPrice, SpecialPrice.id == ShipAndDebit.special_price_id)
-        .join(Product, Product.id == SpecialPrice.product_id)
-    )
-    return {
-        (mpn, price.valid_from): Debit(
-            price.id, debit.vendor_id, Money(debit.rate, debit.currency), price.valid_from, price.valid_to
-        )
-        for debit, price, mpn in session.execute(query)
-    }
-
-
-def credit_supplier(session: Session, reseller: int, distributor: int) -> str | None:
-    """The currency of a reseller's credit line at a distributor, none when there is none in sight."""
-    return session.scalars(
-        select(CreditLine.currency).where(CreditLine.reseller_id == reseller, CreditLine.distributor_id == distributor)
-    ).one_or_none()
 
 
 def _bonus(row: Incentive) -> Bonus:

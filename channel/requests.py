@@ -41,19 +41,23 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class RequestKind:
-    """A sort of request: how its numbers begin, the right it takes to ask, and to decide at who is asked."""
+    """A sort of request: how its numbers begin, the right it takes to ask, and to decide at who is asked.
+
+    `again`: once it is answered, the same may be asked for anew, as of a unit that breaks a second time.
+    """
 
     prefix: str
     asks: Right
     askers: frozenset[Kind]
     decides: Mapping[Kind, Right]
+    again: bool = False
 
 
 RETURN, FUNDS, BONUS, CLAIM = "order.rma", "mdf.request", "spiff.claim", "rebate.claim"
 CREDIT, QUOTE, HANDOVER = "credit.change", "order.place", "handover"
 _RESELLERS = frozenset({Kind.RESELLER})
 KINDS: Final[Mapping[str, RequestKind]] = {
-    RETURN: RequestKind("RMA", Right.SEE_ORDERS, _RESELLERS, {Kind.DISTRIBUTOR: Right.SEE_ORDERS}),
+    RETURN: RequestKind("RMA", Right.SEE_ORDERS, _RESELLERS, {Kind.DISTRIBUTOR: Right.SEE_ORDERS}, again=True),
     FUNDS: RequestKind("MDF", Right.ASK, _RESELLERS, {Kind.VENDOR: Right.DECIDE_DEALS}),
     BONUS: RequestKind("SPF", Right.ASK, _RESELLERS, {Kind.VENDOR: Right.DECIDE_DEALS}),
     CLAIM: RequestKind("CLM", Right.ASK, _RESELLERS | {Kind.DISTRIBUTOR}, {Kind.VENDOR: Right.SEE_COST}),
@@ -186,14 +190,15 @@ def vendor_of_deal(session: Session, number: str) -> int | None:
 
 
 def same(session: Session, organisation: int | None, content: Content) -> str | None:
-    """The number of an open or accepted request of the organisation for the same subject; see `ask` for `content`."""
+    """The number of the organisation's request for the same subject that is open, or accepted and counts for good."""
     if not content["subject"]:
         return None
+    lasting = () if KINDS[content["kind"]].again else (Standing.ACCEPTED,)
     rows = session.scalars(
         select(PartnerRequest).where(
             PartnerRequest.organisation_id == organisation,
             PartnerRequest.kind == content["kind"],
-            PartnerRequest.state.in_((Standing.OPEN, Standing.ACCEPTED)),
+            PartnerRequest.state.in_((Standing.OPEN, *lasting)),
         )
     )
     return next((row.number for row in rows if row.content["subject"] == content["subject"]), None)

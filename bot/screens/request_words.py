@@ -27,6 +27,12 @@ STANDINGS: Final[Mapping[str, Words]] = {
     "declined": {"en": "declined", "de": "abgelehnt"},
     "withdrawn": {"en": "withdrawn", "de": "zurückgezogen"},
 }
+RETURNS: Final[Mapping[str, Words]] = {
+    "open": {"en": "open", "de": "offen"},
+    "replacement_sent": {"en": "replacement sent", "de": "Ersatz verschickt"},
+    "credited": {"en": "credited", "de": "gutgeschrieben"},
+    "refused": {"en": "refused", "de": "abgelehnt"},
+}
 LABELS: Final[Mapping[str, Words]] = {
     "quantity": {"en": "Quantity", "de": "Menge"},
     "serial": {"en": "Serial number", "de": "Seriennummer"},
@@ -35,7 +41,6 @@ LABELS: Final[Mapping[str, Words]] = {
     "reason": {"en": "Reason", "de": "Grund"},
     "amount": {"en": "Amount", "de": "Betrag"},
     "activity_on": {"en": "Day of the activity", "de": "Tag der Aktivität"},
-    "fund": {"en": "From fund", "de": "Aus dem Topf"},
     "fund_left": {"en": "Left in", "de": "Verfügbar in"},
     "expires_on": {"en": "Last day of", "de": "Letzter Tag von"},
     "bonus": {"en": "Programme", "de": "Aktion"},
@@ -162,3 +167,8 @@ def fact_words(fact: Fact, language: Language) -> str:
 def note_words(code: str, values: tuple[Value, ...], language: Language) -> str:
     """A note with its values filled in."""
     return NOTES[code][language].format(*(value_of(value, language) for value in values))
+
+
+def return_words(state: str, language: Language) -> str:
+    """Where a return stands at its distributor; a state that only the distributor knows is shown as it is."""
+    return RETURNS[state][language] if state in RETURNS else escape(state)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.screens.blocks import Block, Screen, actions, button, context, section, shorten
 from bot.screens.form_parts import View, form, text_input
 from bot.screens.problems import refusal_screen
-from bot.screens.request_words import KINDS, LABELS, STANDINGS, fact_words, label_of, note_words
+from bot.screens.request_words import KINDS, LABELS, STANDINGS, fact_words, label_of, note_words, return_words
 from bot.screens.rows import Grid, page, sourced
 from bot.screens.text import Language, day, escape, money
 from bot.tools.request_bonuses import BonusTerms
@@ -121,7 +121,7 @@ def list_screen(value: RequestList, language: Language) -> Screen:
             case.number,
             f"{case.quantity} × {case.mpn}",
             case.distributor,
-            case.state.replace("_", " "),
+            return_words(case.state, language),
             day(case.opened_on, language),
         )
         for case in value.returns
@@ -153,7 +153,7 @@ def _only(value: RequestList, language: Language) -> str:
         row = value.rows[0]
         return f"{row.number}: {STANDINGS[row.standing][language]}"
     case = value.returns[0]
-    return f"{case.number}: {case.state.replace('_', ' ')}"
+    return f"{case.number}: {return_words(case.state, language)}"
 
 
 def _lead(value: RequestNotice, language: Language) -> str:

@@ -13,7 +13,7 @@ from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import drafts, requests
 from channel.errors import NotAllowed, NotPossible
-from channel.parties import OrganisationFact, names_of, organisation, organisations
+from channel.parties import OrganisationFact, organisation, organisations
 from channel.request_facts import Fact, Value, to_plain
 from channel.tables.journal import AnswerLog, ThreadTurn
 from channel.tables.parties import Kind
@@ -245,9 +245,3 @@ def partners(asking: Asking, kind: Kind) -> list[OrganisationFact]:
     """The organisations of a kind in the person's sight, by name."""
     with asking.gate.viewing(asking.person) as session:
         return list(organisations(session, kind))
-
-
-def name_of(asking: Asking, key: int) -> str:
-    """The name of an organisation, empty where it is out of sight."""
-    with asking.gate.viewing(asking.person) as session:
-        return names_of(session, {key}).get(key, "")

@@ -74,6 +74,8 @@ def test_the_same_unit_is_asked_for_once(demo: Demo) -> None:
     confirmed(demo, BUYER)
     assert "RMA-0001" in asked(demo, BUYER, BROKEN)
     assert len(rows(demo)) == 1
+    accepted(demo, DISTRIBUTOR)
+    assert "under warranty" in asked(demo, BUYER, BROKEN)
 
 
 def test_in_german_it_reads_german(demo: Demo) -> None:
@@ -95,3 +97,8 @@ def test_without_a_serial_number_the_order_is_named(demo: Demo) -> None:
     drafted = news(demo, "alpenrock.sales").text
     assert "4500019921" in drafted
     assert "bei Ankunft defekt" in drafted
+
+
+def test_returns_under_way_are_listed_in_the_readers_language(demo: Demo) -> None:
+    assert "replacement sent" in asked(demo, BUYER, "any news on my RMA?")
+    assert "RMA-2026-0422: offen" in asked(demo, "alpenrock.sales", "wie steht es um unsere RMA?")
