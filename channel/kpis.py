@@ -54,8 +54,9 @@ COUNTED = frozenset({Metric.RECRUITMENT})
 class Figure:
     """One figure of one company.
 
-    `value` is money, a count, per cent, business days or weeks, as its metric says. `target` goes with it where one
-    was agreed. `part` of `whole` is what a rate, an average or a cover was reckoned from. `as_of` UTC.
+    `value` is money, a count, per cent, business days or weeks, as its metric says; `period` is empty for what holds
+    now. `target` goes with it where one was agreed. `part` of `whole` is what a rate, an average or a cover was
+    reckoned from. `as_of` UTC.
     """
 
     metric: Metric
@@ -264,7 +265,7 @@ def renewal_figures(session: Session, scope: Scope, owner: str, period: str) -> 
     if running:
         alone = sum(row.auto_renew for row in running)
         as_of = max(row.as_of for row in running)
-        figures.append(_rate(Metric.AUTO_RENEWAL, owner, period, (alone, len(running)), as_of))
+        figures.append(_rate(Metric.AUTO_RENEWAL, owner, "", (alone, len(running)), as_of))
     return figures
 
 

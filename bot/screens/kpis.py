@@ -102,7 +102,8 @@ def _lead(value: Scorecard, language: Language) -> str:
 def _said(figure: Figure, language: Language) -> str:
     german = language == "de"
     who = f"{escape(figure.owner)}: " if figure.owner else ""
-    said = f"{who}{NAMES[figure.metric][language]} {_figure(figure, language)} ({escape(figure.period)})"
+    period = f" ({escape(figure.period)})" if figure.period else ""
+    said = f"{who}{NAMES[figure.metric][language]} {_figure(figure, language)}{period}"
     if figure.target is None or figure.attainment is None:
         return f"{said}, {_of(figure, language)}" if figure.part is not None else said
     target, reached = _value(figure.target, language), number(figure.attainment, language)
@@ -135,7 +136,7 @@ def _head(language: Language) -> tuple[str, ...]:
 
 
 def _row(figure: Figure, language: Language) -> tuple[str, ...]:
-    name = f"{NAMES[figure.metric][language]} {figure.period}"
+    name = f"{NAMES[figure.metric][language]} {figure.period}".strip()
     if figure.vendor and figure.vendor != figure.owner:
         name += f", {figure.vendor}"
     actual = _figure(figure, language)
