@@ -1,0 +1,96 @@
+"""The product's own evaluation stays above its floor: fresh lines, understood in the demo channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.evaluating.fresh import Score, f1, score
+from bot.evaluating.lines import read_lines
+from bot.evaluating.sights import opened
+from bot.understanding.followups import ThreadMemory
+from bot.understanding.names import Names
+from bot.understanding.requests import Capability
+from bot.understanding.understand import understand
+
+LINES = read_lines(Path(__file__).parent / "fresh" / "lines.jsonl", ("id", "person", "text", "expect"))
+Known = dict[str, tuple[Names, datetime]]
+Said = Callable[..., list[tuple[str, dict[str, Any]]]]
+
+
+@pytest.fixture(scope="module")
+def known() -> Iterator[Known]:
+    with opened(demo=True) as sights:
+        yield {key: (sights.names_of(key), sights.now_of(key)) for key in {line["person"] for line in LINES}}
+
+
+@pytest.fixture(scope="module")
+def scores(known: Known) -> list[Score]:
+    return [score(line, *known[line["person"]]) for line in LINES]
+
+
+@pytest.fixture
+def said(known: Known) -> Said:
+    def understood(key: str, *texts: str) -> list[tuple[str, dict[str, Any]]]:
+        names, now = known[key]
+        memory = ThreadMemory()
+        for text in texts:
+            requests = understand(text, memory, names, now).requests
+            memory = ThreadMemory((*memory.requests, *requests), latest=len(requests))
+        return [(str(request.capability), request.slots.record()) for request in requests]
+
+    return understood
+
+
+def test_there_are_enough_lines_of_every_capability() -> None:
+    asked = [c for line in LINES for c in (line["expect"]["capability"], *line["expect"].get("also", ()))]
+    assert len(LINES) >= 300
+    assert {capability for capability in Capability if asked.count(capability) < 5} == set()
+
+
+def test_capabilities_are_understood(scores: list[Score]) -> None:
+    wrong = [(s.line["text"], s.got) for s in scores if not s.capability]
+    assert len(wrong) <= len(scores) * 0.03, wrong
+
+
+def test_slots_are_filled(scores: list[Score]) -> None:
+    assert f1(scores) >= 0.97
+
+
+def test_a_distributor_out_of_sight_is_heard_but_never_known(said: Said) -> None:
+    assert said("alpenrock.sales", "stock of FW60 from Kestrel?")[0][1]["distributor"] == "Kestrel"
+    assert said("alpenrock.sales", "stock of FW60 from Zentrolog?")[0][1]["distributor"] == "Zentrolog"
+    assert said("fjordbyte.sales", "stock of FW60 from Kestrel?")[0][1]["distributor"] == "Kestrel Supply"
+
+
+def test_all_wishes_of_a_message_go_on_together(said: Said) -> None:
+    both = said("alpenrock.sales", "price and stock of FW120", "make it 20")
+    assert [(name, slots["quantity"]) for name, slots in both] == [("price.quote", 20), ("stock.position", 20)]
+
+
+def test_what_concerns_one_wish_goes_on_with_that_alone(said: Said) -> None:
+    assert [name for name, _ in said("alpenrock.sales", "price and stock of FW120", "and in Krems?")] == [
+        "stock.position"
+    ]
+
+
+def test_who_knows_no_products_is_understood_all_the_same(said: Said) -> None:
+    assert said("guest.unknown", "got any FW120 left") == [("stock.position", {})]
+
+
+@pytest.mark.parametrize("text", ["undo that", "undo the price list", "mach das rückgängig"])
+def test_undoing_reaches_undo(said: Said, text: str) -> None:
+    assert said("brightpath.pm", text)[0][0] == "cancel"
+
+
+def test_slips_in_short_words_are_read(said: Said) -> None:
+    assert said("meridian.buyer", "wheres our ordr")[0][0] == "order.status"
+
+
+def test_what_is_wrong_in_a_document_is_a_suggestion(said: Said) -> None:
+    heard = said("alpenrock.presales", "im Datenblatt der FW120 steht ein falscher Durchsatz")
+    assert heard[0] == ("knowledge.suggest", {"mpn": "NW-FW120"})
