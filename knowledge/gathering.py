@@ -62,8 +62,11 @@ def _counted(effective_from: date, superseded_on: date | None, then: date | None
     return effective_from <= then and (superseded_on is None or superseded_on > then)
 
 
-def sources_of(session: Session, passages: Sequence[int]) -> dict[int, Source]:
-    """Passages (ids) with what is needed to cite them, for those in sight."""
+def sources_of(session: Session, passages: Sequence[int], today: date) -> dict[int, Source]:
+    """Passages (ids) with what is needed to cite them, for those in sight.
+
+    A day on which a version will be superseded is left out: it would tell of one under embargo.
+    """
     rows = session.execute(
         select(
             Passage.id.label("passage"),
@@ -84,7 +87,14 @@ def sources_of(session: Session, passages: Sequence[int]) -> dict[int, Source]:
         .join(Document, Document.id == DocumentVersion.document_id)
         .where(Passage.id.in_(passages))
     ).all()
-    return {row.passage: Source(**row._asdict()) for row in rows}
+    return {
+        row.passage: Source(**{**row._asdict(), "superseded_on": gone_by(row.superseded_on, today)}) for row in rows
+    }
+
+
+def gone_by(superseded_on: date | None, today: date) -> date | None:
+    """The day on which a version was superseded, none while that is still to come."""
+    return superseded_on if superseded_on is not None and superseded_on <= today else None
 
 
 def preferring(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from channel.access.gate import Gate, not_found
 from channel.access.viewer import Audience, Viewer
 from channel.tables.documents import Document, DocumentFile, DocumentVersion, Passage
+from knowledge.gathering import gone_by
 
 PDF = "application/pdf"
 
@@ -21,7 +22,7 @@ class InPlace:
         passage: its id.
         before, after: the passages next to it, empty at the ends of the document.
         page, pages: counted from 1; `page` is none for formats without pages.
-        effective_from, valid_to, superseded_on: days; valid to inclusive.
+        effective_from, valid_to, superseded_on: days; valid to inclusive; none while superseding is still to come.
         replaced_by: the version that holds instead, if it is superseded and one in sight does.
         drawable: whether its page can be shown as a picture.
     """
@@ -94,6 +95,7 @@ def passage_in_place(gate: Gate, viewer: Viewer | Audience, passage: int) -> InP
                 )
             )
         }
+        superseded = gone_by(found.superseded_on, gate.now().date())
         filed = session.execute(select(DocumentFile.id).where(DocumentFile.version_id == found.version_id)).first()
         return InPlace(
             passage=passage,
@@ -108,8 +110,8 @@ def passage_in_place(gate: Gate, viewer: Viewer | Audience, passage: int) -> InP
             pages=found.pages,
             effective_from=found.effective_from,
             valid_to=found.valid_to,
-            superseded_on=found.superseded_on,
-            replaced_by=_current(session, found.document) if found.superseded_on else "",
+            superseded_on=superseded,
+            replaced_by=_current(session, found.document) if superseded else "",
             drawable=filed is not None and found.media_type == PDF and found.page is not None,
         )
 

@@ -7,7 +7,7 @@ those before it ranks, and the text of what it finds is read back through the ga
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -135,14 +135,14 @@ class Library:
         """
         with self._gate.viewing(viewer) as session:
             read, hits, _ = self._search_in(session, question, now, mpns)
-            sources = sources_of(session, [hit.passage for hit in hits[:CONSIDERED]])
+            sources = sources_of(session, [hit.passage for hit in hits[:CONSIDERED]], now.date())
         return compose(read, hits, sources)
 
     def find(self, viewer: Viewer | Audience, question: str, now: datetime, limit: int = 10) -> list[Found]:
         """The documents nearest to a question, one passage each, best first."""
         with self._gate.viewing(viewer) as session:
             _, hits, document_of = self._search_in(session, question, now, ())
-            return _found(session, one_per_document(hits, document_of, limit))
+            return _found(session, one_per_document(hits, document_of, limit), now.date())
 
     def nearest_in_meaning(self, viewer: Viewer | Audience, question: str, now: datetime, limit: int) -> list[Found]:
         """The documents nearest by vectors alone, one passage each: what search is compared with."""
@@ -152,7 +152,7 @@ class Library:
             near = self._search.nearest(question, sight)
             versions = sight.versions([hit.passage for hit in near])
             document_of = {passage: visible[version].document for passage, version in versions.items()}
-            return _found(session, one_per_document(near, document_of, limit))
+            return _found(session, one_per_document(near, document_of, limit), now.date())
 
     def known(self, viewer: Viewer | Audience, words: Sequence[str], now: datetime) -> frozenset[str]:
         """Those of the words that stand in some document in sight."""
@@ -171,7 +171,7 @@ class Library:
             NotFound: when there is none in sight.
         """
         with self._gate.viewing(viewer) as session:
-            found = sources_of(session, [passage])
+            found = sources_of(session, [passage], self._gate.now().date())
         if passage not in found:
             raise not_found()
         return found[passage]
@@ -191,6 +191,6 @@ class Library:
         return read, preferring(hits, versions, visible, mpns), document_of
 
 
-def _found(session: Session, hits: Sequence[Hit]) -> list[Found]:
-    sources = sources_of(session, [hit.passage for hit in hits])
+def _found(session: Session, hits: Sequence[Hit], today: date) -> list[Found]:
+    sources = sources_of(session, [hit.passage for hit in hits], today)
     return [Found(sources[hit.passage], hit.score) for hit in hits if hit.passage in sources]

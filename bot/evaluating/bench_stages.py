@@ -72,7 +72,7 @@ def stages(parts: Parts) -> dict[str, float]:
                 sight.fitting(read.shares, CANDIDATES)
             hits = search.find(read, sight, CANDIDATES)
             with watch("fetching"):
-                sources = sources_of(session, [hit.passage for hit in hits[:CONSIDERED]])
+                sources = sources_of(session, [hit.passage for hit in hits[:CONSIDERED]], now.date())
         with watch("composing"):
             compose(read, hits, sources)
         with watch("all"):

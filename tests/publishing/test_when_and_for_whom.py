@@ -70,6 +70,28 @@ def test_the_former_version_counts_until_the_new_one_is_seen(chat: Chat) -> None
     assert "39 dB(A)" in chat.ask(LENA, "Noise of the FW120 at 1 m?")
 
 
+def test_a_reader_is_not_told_on_which_day_an_embargoed_version_will_replace_what_holds_now(chat: Chat) -> None:
+    chat.publish(
+        OLIVER,
+        (
+            "fw120-v3.7.md",
+            b"# FW120 rack firewall\n\nDatasheet, version 3.7\n\nThe NW-FW120 makes 39 dB(A) of noise at 1 m.\n",
+        ),
+        text="new FW120 datasheet, embargo until 17 December 10:00 Berlin time",
+    )
+
+    since = chat.driver.mark()
+    answer = chat.ask(LENA, "Noise of the FW120 at 1 m?")
+    card = chat.driver.heard(since, LENA, "dm").public[-1]
+    chat.driver.press(LENA, card, "source.open.1")
+    opened = str(chat.driver.views(LENA)[-1])
+
+    assert "41 dB(A)" in answer
+    assert "dB(A)" in opened
+    assert "Dec 2026" not in f"{answer}{opened}"
+    assert "uperseded" not in f"{answer}{opened}"
+
+
 @pytest.mark.parametrize(
     ("audience", "terms"),
     [
