@@ -66,7 +66,7 @@ def scorecard_screen(value: Scorecard, language: Language) -> Screen:
     if value.others:
         more = (
             *more,
-            "Zahlen anderer Distributoren zeige ich nicht." if german else "I do not show other distributors' figures.",
+            "Zahlen anderer Firmen zeige ich nicht." if german else "I do not show other companies' figures.",
         )
     if not figures:
         lead, *rest = more

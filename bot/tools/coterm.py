@@ -76,6 +76,8 @@ def coterm(asking: Asking, arguments: CotermArguments) -> Result:
     quantity = next((number for number in arguments.quantities if number), None)
     until = _until(arguments)
     adding = bool(arguments.mpns and quantity and (ADDING.search(asking.text) or not arguments.customer))
+    if arguments.mpns and not quantity and ADDING.search(asking.text):
+        return _how_many(asking, arguments.mpns[0])
     if not adding and not arguments.customer and until is None:
         return documents.ask(asking, DocumentArguments(mpns=arguments.mpns))
     if until is not None and until > farthest_end(day, RULE):
@@ -145,6 +147,17 @@ def _quote(session: Session, asking: Asking, arguments: CotermArguments) -> Pric
         return None
     quotes = [quote for answer in finding.answers(PriceKind.RESELLER, None) for quote in answer.quotes]
     return next((quote for quote in quotes if quote.kind is PriceKind.RESELLER), None)
+
+
+def _how_many(asking: Asking, mpn: str) -> Result:
+    return clarify(
+        in_words(
+            asking,
+            f"Additions are prorated to the common end (co-term). How many {mpn} are added, and for which customer?",
+            f"Zukäufe werden anteilig bis zum gemeinsamen Ende berechnet (Co-Term). Wie viele {mpn} kommen dazu, "
+            "und für welchen Kunden?",
+        )
+    )
 
 
 def _which_customer(asking: Asking, arguments: CotermArguments, customers: tuple[str, ...]) -> Result:

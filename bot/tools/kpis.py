@@ -99,8 +99,9 @@ class Reporting:
         """The figures wanted, or why there are none."""
         self._refuse_what_is_not_theirs()
         with self.asking.gate.viewing(self.asking.viewer) as session:
-            reseller = self._reseller(session)
+            reseller = self._reseller(session, wanted)
             distributor, others = self._distributor(session)
+            others = others or (self.kind is Kind.DISTRIBUTOR and bool(self.arguments.reseller) and reseller is None)
             found = self._figures(session, reseller, distributor)
         figures = tuple(figure for figure in found if not wanted or figure.metric in wanted)
         there = {figure.metric for figure in figures}
@@ -153,14 +154,16 @@ class Reporting:
             in_words(self.asking, "Ask for your own scorecard.", "Fragen Sie nach Ihren eigenen Kennzahlen."),
         )
 
-    def _reseller(self, session: Session) -> OrganisationFact | None:
+    def _reseller(self, session: Session, wanted: tuple[Metric, ...]) -> OrganisationFact | None:
+        """The reseller meant. Targets are distributors': whoever else is named there, the asker gets its own."""
         named = self.arguments.reseller
         found = parties.find_organisation(session, named, Kind.RESELLER) if named else None
         if self.kind in {Kind.RESELLER, Kind.PROSPECT}:
             if named and (found is None or self.own is None or found.id != self.own.id):
                 raise Refusal(*self._others())
             return self.own
-        if named and found is None:
+        own_targets = self.kind is Kind.DISTRIBUTOR and bool(set(wanted) & set(AGREED))
+        if named and found is None and not own_targets:
             raise NotFound(
                 in_words(
                     self.asking,

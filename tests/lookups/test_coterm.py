@@ -114,6 +114,13 @@ def test_without_a_customer_or_a_day_it_is_asked_for(ask: Ask) -> None:
     assert "prorated" in screen.text
 
 
+def test_an_addition_without_a_number_asks_how_many(ask: Ask) -> None:
+    outcome, screen = ask("alpenrock.sales", "subscription.coterm", text="add seats", mpns=("VLT-M365-100",))
+
+    assert outcome is Outcome.CLARIFY
+    assert "How many VLT-M365-100" in screen.text
+
+
 def test_a_vendor_sees_the_days_and_no_price_between_the_others(ask: Ask) -> None:
     _, screen = ask("vaultline.channel", "subscription.coterm", customer="Bergbahn Tegern", dates=("2027-06-30",))
 

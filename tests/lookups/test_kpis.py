@@ -56,9 +56,12 @@ def test_shares_weeks_and_units_add_up(ask: Ask) -> None:
 def test_a_distributor_that_asks_for_anothers_figures_gets_its_own_alone(ask: Ask) -> None:
     _, screen = ask("brightpath.pm", "kpi.report", text="target", distributor="Kestrel Supply")
 
-    assert "I do not show other distributors' figures" in screen.text
+    assert "I do not show other companies' figures" in screen.text
     assert "846,200" in screen.text
     assert "503,400" not in screen.text
+    unseen = ask("brightpath.pm", "kpi.report", text="target", reseller="kestrel")[1].text
+    assert unseen == ask("brightpath.pm", "kpi.report", text="target", reseller="nobody")[1].text
+    assert "846,200" in unseen
 
 
 @pytest.mark.parametrize("person", ["northwall.channel", "brightpath.pm", "alpenrock.owner"])
