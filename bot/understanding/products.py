@@ -146,7 +146,8 @@ class Products:
     def _window(words: Sequence[Word], i: int, length: int, marks: Marks) -> Sequence[Word] | None:
         window = words[i : i + length]
         joined = all(word.before in _JOINERS for word in window[1:]) and not (length > 1 and window[0].folded.isdigit())
-        idiom = length > 1 and window[-1].before == " " and [w.folded for w in words[i + length - 1 : i + length + 1]] == ["out", "of"]
+        last = [word.folded for word in words[i + length - 1 : i + length + 1]]
+        idiom = length > 1 and window[-1].before == " " and last == ["out", "of"]
         return window if joined and not idiom and marks.free(window[0].start, window[-1].end) else None
 
     def _written(self, window: Sequence[Word]) -> ProductFind | None:
