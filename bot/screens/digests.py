@@ -19,8 +19,8 @@ TOPIC_WORDS: Final[Mapping[Topic, Mapping[Language, str]]] = {
     Topic.CERTIFICATES: {"en": "certificates", "de": "Zertifikate"},
 }
 NOT_SENT: Final[Mapping[Language, str]] = {
-    "en": "I keep this setting, but I do not send digests yet, and messages about decisions and deadlines still come when they happen, in quiet hours too.",
-    "de": "Ich merke mir die Einstellung, verschicke aber noch keine Zusammenfassungen; Nachrichten zu Entscheidungen und Fristen kommen weiterhin, sobald sie anfallen, auch in Ruhezeiten.",
+    "en": "I do not send digests yet; what you set is kept. Messages about decisions and deadlines come when they happen, in quiet hours too.",
+    "de": "Zusammenfassungen verschicke ich noch nicht; was Sie einstellen, merke ich mir. Nachrichten zu Entscheidungen und Fristen kommen, sobald sie anfallen, auch in Ruhezeiten.",
 }
 
 

@@ -82,9 +82,9 @@ def draft_screen(value: PeopleDraft, language: Language) -> Screen:
     if value.act is Act.REMOVE:
         lead = f"{who} entfernen?" if german else f"Remove {who}?"
         lines = [
-            "Alle Rechte und die Verknüpfung mit Slack enden sofort, offene Entwürfe werden verworfen."
+            "Alle Rechte und die Verknüpfung mit Slack enden, offene Entwürfe werden verworfen."
             if german
-            else "All rights and the link to Slack end at once, open drafts are let go."
+            else "All rights and the link to Slack end, and open drafts are let go."
         ]
     else:
         role = f" {'als' if german else 'as'} {ROLE_WORDS[value.role][language]}" if value.role else ""

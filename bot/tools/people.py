@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.tools.people_words import (
     EMAIL,
     EVERY_RIGHT,
+    PRONOUNS,
     asks_who,
     asks_without,
     copies,
@@ -122,7 +123,7 @@ def manage(asking: Asking, arguments: PeopleArguments) -> Result:
     rights = rights_in(text)
     if asks_who(text):
         return Result(_who(everybody, rights, without=asks_without(text)))
-    email = (arguments.email or _email_in(asking.text)).casefold()
+    email = _email_in(asking.text) or _email_meant(text, arguments)
     if email and not any(c.email.casefold() == email for c in everybody):
         return _added(asking, arguments, email, domain)
     meant = _meant(asking, arguments, everybody, email)
@@ -175,7 +176,8 @@ def _changed(
 
 
 def _added(asking: Asking, arguments: PeopleArguments, email: str, domain: str) -> Result:
-    if not joins(asking.text) and not role_in(EMAIL.sub(" ", asking.text)):
+    words = EMAIL.sub(" ", asking.text)
+    if not joins(words) and not role_in(words):
         raise _nobody(asking, email)
     if not domain or email.rpartition("@")[2] != domain:
         raise NotPossible(
@@ -192,7 +194,7 @@ def _added(asking: Asking, arguments: PeopleArguments, email: str, domain: str) 
         )
     kind = asking.person.kind
     assert kind is not None
-    role = role_in(EMAIL.sub(" ", asking.text))
+    role = role_in(words)
     if role is None:
         choices = tuple(
             Choice(str(name).replace("_", " "), f"add {email} as {str(name).replace('_', ' ')}")
@@ -249,7 +251,7 @@ def _meant(
     named = tuple(c for c in everybody if said & _words(c.name))
     if named:
         return tuple(c for c in named if _words(c.name) <= said) or named
-    if arguments.person:
+    if arguments.person and said & PRONOUNS:
         asked = _words(arguments.person)
         return tuple(c for c in everybody if asked and asked <= _words(c.name))
     if said & {"me", "my", "mich", "mir", "myself"}:
@@ -264,7 +266,13 @@ def _words(text: str) -> set[str]:
 
 def _email_in(text: str) -> str:
     found = EMAIL.search(text)
-    return found["address"] if found else ""
+    return found["address"].casefold() if found else ""
+
+
+def _email_meant(text: str, arguments: PeopleArguments) -> str:
+    """The address named before in the thread, where the words go on with somebody new."""
+    goes_on = role_in(text) is not None and not arguments.person
+    return (arguments.email or "").casefold() if goes_on else ""
 
 
 def _which(asking: Asking, meant: tuple[Colleague, ...]) -> Result:

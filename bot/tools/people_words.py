@@ -57,6 +57,10 @@ _WHO: Final = _any(
     r"benutzer|leute|rechte|kolleg\w*)\b",
     r"^\W*(our|unsere) (admins?|users?|people|nutzer|benutzer|leute)\b",
 )
+PRONOUNS: Final = frozenset(
+    {"he", "her", "him", "his", "she", "them", "their", "they", "er", "ihm", "ihn", "ihr", "ihre", "sie", "seine"}
+)
+"""What stands for somebody named before."""
 _NEGATED: Final = _any(r"\b(not|n't|cannot|no longer|nicht|kein\w*)\b")
 _TAKES: Final = _any(
     r"\b(take|revoke|withdraw|remove|strip|drop|lose|loses|without)\b",

@@ -93,3 +93,17 @@ def test_what_is_so_already_is_said(demo: Demo) -> None:
 def test_a_name_from_elsewhere_is_not_found(demo: Demo) -> None:
     with pytest.raises(NotFound):
         said(demo, "remove Nadia Rossi", Slots(person="Nadia Rossi"))
+
+
+def test_somebody_named_before_is_meant_only_by_a_word_that_points_there(demo: Demo) -> None:
+    draft = said(demo, "remove her please", Slots(person="Petra"))
+    assert isinstance(draft, PeopleDraft)
+    assert draft.name == "Petra Holzer"
+    with pytest.raises(NotFound):
+        said(demo, "Nadia Rossi removed please", Slots(person="Petra", email="petra.holzer@alpenrock.example"))
+
+
+def test_an_answer_goes_on_with_the_address_named_before(demo: Demo) -> None:
+    draft = said(demo, "as buyer", Slots(email="jan.huber@alpenrock.example"))
+    assert isinstance(draft, PeopleDraft)
+    assert draft.act is Act.ADD
