@@ -3,8 +3,10 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ YAML_ENDINGS: Final = frozenset({".yaml", ".yml"})
 OFFICE: Final = frozenset({"word/document.xml", "ppt/presentation.xml", "xl/workbook.xml"})
 CELLS: Final = " | "
 LARGEST_YAML: Final = 1_000_000
+DEEPEST_YAML: Final = 8
 COLUMNS: Final[Mapping[str, str]] = {
     name: field
     for field, names in {
@@ -79,7 +82,7 @@ def members(content: bytes, name: str) -> tuple[Member, ...]:
                     f"{name} holds {len(entries)} files; I take up to {MOST_MEMBERS}.", "Send it in parts."
                 )
             return tuple(Member(PurePosixPath(e.filename).name, _read(archive, e, name)) for e in entries)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error, LZMAError) as error:
         if "password" in str(error) or "encrypted" in str(error):
             raise UnreadableFile(f"{name} is protected by a password.", "Send it without one.") from error
         raise UnreadableFile(f"{name} is broken: I cannot open it.", "Pack it again and send it anew.") from error
@@ -116,8 +119,10 @@ def rows_of_yaml(content: bytes, name: str) -> tuple[dict[str, str], ...]:
     if len(content) > LARGEST_YAML:
         raise BadInput(f"{name} is too long for a list of files.", "Send it as CSV or XLSX.")
     try:
-        data = yaml.safe_load(content.decode("utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        text = content.decode("utf-8-sig")
+        _refuse_tangles(text, name)
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
         raise BadInput(f"{name} cannot be read as a list of files.", "Correct it and send it again.") from error
     entries = data.get("documents") if isinstance(data, dict) else data
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -130,6 +135,15 @@ def rows_of_yaml(content: bytes, name: str) -> tuple[dict[str, str], ...]:
         }
         for entry in entries
     )
+
+
+def _refuse_tangles(text: str, name: str) -> None:
+    """Refuse what no list of files needs: parts that stand for others, which may grow without end, and deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST_YAML:
+            raise BadInput(f"{name} is no list of files.", "Write one entry for each file, each with `file:`.")
 
 
 def _counts(name: str) -> bool:

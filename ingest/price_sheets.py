@@ -176,8 +176,13 @@ def _csv(content: bytes, name: str) -> Sheet:
 
     def rows() -> Iterator[Row]:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        for row in islice(lines, MOST_ROWS):
-            yield tuple([cell.strip() or None for cell in row])
+        try:
+            for row in islice(lines, MOST_ROWS):
+                yield tuple([cell.strip() or None for cell in row])
+        except csv.Error as error:
+            raise UnreadableFile(
+                f"{name} cannot be read as a table: a cell in it never ends.", "Export it again and send it anew."
+            ) from error
 
     return Sheet("", rows)
 

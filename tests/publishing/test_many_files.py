@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 
 import pytest
 from chat import Chat, packed, sheet, workbook
@@ -33,6 +34,43 @@ def test_a_bad_file_is_refused_in_words(chat: Chat, name: str, content: bytes, w
     assert name in said.text
     assert words in said.text
     assert chat.rows(Draft) == []
+
+
+@pytest.mark.parametrize(
+    "sheet_about_files",
+    [
+        pytest.param(b"documents:\n - file: cooling-ap7.md\n   title: &t [*t]\n", id="a part that stands for itself"),
+        pytest.param(b"a: &a [x]\nb: &b [*a, *a]\ndocuments:\n - {file: x, title: *b}\n", id="parts that grow"),
+        pytest.param(b"[" * 20_000 + b"]" * 20_000, id="nested without end"),
+        pytest.param(b"documents:\n - file: x\n   title: 2026-99-99\n", id="no such day"),
+    ],
+)
+def test_a_sheet_made_to_do_harm_is_no_sheet_and_the_files_beside_it_are_taken(
+    chat: Chat, sheet_about_files: bytes
+) -> None:
+    card = chat.drop(OLIVER, ("all.zip", packed(AP7, ("list.yaml", sheet_about_files))))
+
+    assert "Cooling guide NW-AP7" in card.text
+
+
+def test_an_archive_whose_content_was_damaged_is_refused_in_words(chat: Chat) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr("cooling.md", "The intake is 40 °C. " * 50)
+    damaged = bytearray(archive.getvalue())
+    start = damaged.index(b"cooling.md") + len("cooling.md")
+    damaged[start : start + 10] = b"\xff" * 10
+
+    assert "damaged.zip is broken" in chat.drop(OLIVER, ("damaged.zip", bytes(damaged))).text
+
+
+def test_a_price_table_with_a_cell_that_never_ends_is_refused_in_words(chat: Chat) -> None:
+    endless = b'Part number,List price EUR\n"' + b"NW-FW120 " * 30_000
+
+    said = chat.drop(OLIVER, ("prices.csv", endless), text="new price list")
+
+    assert "prices.csv" in said.text
+    assert "never ends" in said.text
 
 
 def test_a_file_that_is_live_already_is_named(chat: Chat) -> None:
