@@ -44,10 +44,13 @@ def product_screen(value: ProductAnswer, language: Language) -> Screen:
 
 def _verbatim(answer: Answer, language: Language) -> str:
     """A line between the figures and the quotes, which stay in their document's language."""
-    foreign = any(citation.source.language != language for citation in answer.citations)
+    foreign = sum(citation.source.language != language for citation in answer.citations)
+    partly = 0 < foreign < len(answer.citations)
     if language == "de":
-        return "Dazu sagen die Dokumente im Wortlaut" + (" (auf Englisch):" if foreign else ":")
-    return "What the documents say, word for word" + (" (in German):" if foreign else ":")
+        other = f" ({'teils ' if partly else ''}auf Englisch)" if foreign else ""
+        return f"Dazu sagen die Dokumente im Wortlaut{other}:"
+    other = f" ({'partly ' if partly else ''}in German)" if foreign else ""
+    return f"What the documents say, word for word{other}:"
 
 
 def _silent(question: str, mpns: tuple[str, ...], language: Language) -> Screen:
@@ -72,7 +75,7 @@ def _names(value: ProductAnswer) -> tuple[str, ...] | None:
 def _facts_line(fact: ProductFacts, names: tuple[str, ...] | None, language: Language) -> str:
     if names is None:
         return ""
-    parts = [text for name in names if (text := _fact(fact, name, language))]
+    parts = list(dict.fromkeys(text for name in names if (text := _fact(fact, name, language))))
     if names == SHEET:
         further = [found for found in fact.attributes if found.name not in {KIND, *SHEET}]
         parts += [_attribute(found, language) for found in further[:MOST_ATTRIBUTES]]

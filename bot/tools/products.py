@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,7 +31,9 @@ from channel.products import (
     product_facts,
 )
 from channel.tables.parties import Kind
-from knowledge.answering import Answer
+from knowledge.answering import Answer, Citation
+from knowledge.grounding import figures
+from knowledge.terms import terms
 
 CUSTOMS = frozenset({"hs_code", "origin", "weight"})
 KNOWN_ASPECTS = CUSTOMS | {"dimensions", "lead_time", "power_draw", "poe_budget", "throughput", "fanless", "warranty"}
@@ -113,12 +116,25 @@ def facts(asking: Asking, arguments: ProductArguments) -> Result:
     named = tuple(name for fact in found for name in _named_in(asking.text, fact))
     known = bool(found) and bool(named or set(arguments.aspects) & KNOWN_ASPECTS)
     if known and answer is not None:
-        answer = replace(answer, citations=answer.citations[: BESIDE_FIGURES + answer.disagree])
+        answer = _about_the_same(answer, found, (*arguments.aspects, *named))
     silent = not known and answer is None and bool(asking.text.strip())
     aspects = tuple(dict.fromkeys((*arguments.aspects, *named)))
     value = ProductAnswer(found, aspects, answer, asking.text if silent else None)
     outcome = Outcome.NOT_FOUND if silent else Outcome.ANSWER
     return Result(value, outcome, listed=tuple(fact.mpn for fact in found), sources=_sources(answer))
+
+
+def _about_the_same(answer: Answer, found: Sequence[ProductFacts], aspects: Sequence[str]) -> Answer | None:
+    """The quotes that speak of what the master answers, by its name or its figure; none when no quote does."""
+    words = {term for aspect in aspects for term in terms(aspect.replace("_", " "))} - UNITS
+    values = {str(a.value) for fact in found for a in fact.attributes if set(a.name.split("_")) & words}
+
+    def speaks(citation: Citation) -> bool:
+        said = f"{citation.header} {citation.quote}"
+        return bool(words & set(terms(said)) or values & figures(said))
+
+    kept = tuple(citation for citation in answer.citations if speaks(citation))
+    return replace(answer, citations=kept[: BESIDE_FIGURES + answer.disagree]) if kept else None
 
 
 def _named_in(text: str, fact: ProductFacts) -> list[str]:
