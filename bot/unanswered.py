@@ -18,10 +18,20 @@ from channel.tables.products import Product
 
 FROM_DOCUMENTS = frozenset({Capability.KNOWLEDGE_ASK, Capability.PRODUCT_FACTS, Capability.PRODUCT_COMPATIBILITY})
 CLOSEST = 3
-NAMED = re.compile(
-    r"\b(?:for|at|from|with|of|für|bei|beim|von|mit|fuer)\s+(?:the\s+|die\s+|der\s+|den\s+|dem\s+|das\s+)?"
-    r"(?P<name>[A-ZÄÖÜ][\w&.-]*(?:\s+(?:[A-ZÄÖÜ][\w&.-]*|&|und|and|AG|KG))*)"
+RUN = r"(?P<name>[A-ZÄÖÜ][\w&.-]*(?:\s+(?:[A-ZÄÖÜ][\w&.-]*|&|und|and))*)"
+NAMED = (
+    re.compile(
+        r"\b(?:for|at|from|with|of|für|bei|beim|von|mit|fuer|customer|client|company|project|[Kk]und(?:e|en|in)"
+        r"|[Ee]ndkund(?:e|en|in)|Firma|Projekt)\s+(?:(?i:the|die|der|den|dem|das|is|ist)\s+)?" + RUN
+    ),
+    re.compile(
+        RUN + r"\s+(?:here\b|hier\b|asks?\b|asked\b|wants?\b|needs?\b|would like|is asking|wishes|insists|fragt|fragen"
+        r"|möchten?\b|will\b|wollen\b|braucht|brauchen|benötigt|verlangt)"
+    ),
+    re.compile(r"(?P<name>[\w&.-]+\s+(?:gmbh|mbh|ohg|kg|ltd|llc|inc)\b)", re.IGNORECASE),
 )
+"""Where a name stands that nobody told us: behind a preposition, before somebody who asks, beside a legal form."""
+CAPITALS = re.compile(rf"(?<![\w-]){RUN}")
 
 
 def note(requests: Sequence[Request], served: Sequence[Served], asking: Asking, names: Names) -> None:
@@ -32,7 +42,8 @@ def note(requests: Sequence[Request], served: Sequence[Served], asking: Asking, 
         question = request.text or asking.text
         vendors = _concerned(request, question, asking)
         if vendors:
-            private = (*_private(request, names), *_unknown_names(question, asking))
+            told = _private(request, names)
+            private = (*told, *_unknown_names(question, told, asking))
             with asking.gate.acting(asking.person, Right.ASK) as action:
                 unanswered.note(action, vendors, question, private)
 
@@ -55,12 +66,27 @@ def _concerned(request: Request, question: str, asking: Asking) -> frozenset[int
         return frozenset(session.scalars(closest))
 
 
-def _unknown_names(question: str, asking: Asking) -> list[str]:
-    """Names after a preposition that no document in the asker's sight knows: customers, projects, people."""
-    named = [found["name"] for found in NAMED.finditer(question)]
-    words = [word for name in named for word in name.split()]
-    known = asking.library.known(asking.person, words, asking.now)
-    return [name for name in named if not known.issuperset(name.split())]
+def _unknown_names(question: str, told: Sequence[str], asking: Asking) -> list[str]:
+    """Names that no document in the asker's sight knows: customers, projects, people; parts of those told, too."""
+    named = [found["name"] for pattern in NAMED for found in pattern.finditer(question)]
+    runs = [found["name"] for found in CAPITALS.finditer(question)]
+    parts = {part for name in told for part in name.split()}
+    words = {word for name in (*named, *runs) for word in name.split()}
+    known = asking.library.known(asking.person, sorted(words), asking.now)
+    unknown = [_without_known_ends(name, known) for name in (*named, *runs)]
+    names = [name for name in unknown[: len(named)] if name]
+    names += [name for name in unknown[len(named) :] if len(name.split()) > 1]
+    return [*names, *(word for word in words - known if word.strip(".") in parts)]
+
+
+def _without_known_ends(name: str, known: frozenset[str]) -> str:
+    """A name without the words at its ends that documents know; empty when they know them all."""
+    words = name.split()
+    while words and words[0] in known:
+        words.pop(0)
+    while words and words[-1] in known:
+        words.pop()
+    return " ".join(words)
 
 
 def _private(request: Request, names: Names) -> tuple[str, ...]:

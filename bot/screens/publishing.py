@@ -93,7 +93,7 @@ def bulk_screen(value: BulkPreview, language: Language) -> Screen:
     plain = [f"{lead}."]
     if rows:
         blocks.append(table(head, rows))
-        plain += [" | ".join(row) for row in rows]
+        plain += [escape(" | ".join(row)) for row in rows]
     if value.refused:
         lines = [f"• *{escape(shorten(name, 80))}*: {escape(reason)}" for name, reason in value.refused[:MOST_REFUSED]]
         blocks.append(section("\n".join([("*Abgelehnt*" if german else "*Refused*"), *lines])))

@@ -10,7 +10,7 @@ from bot.delivery import Delivery
 from bot.identity import Identity
 from bot.places import Place
 from bot.screens import sources
-from bot.screens.text import Language
+from bot.screens.text import Language, escape
 from bot.workflows.runtime import Work
 from channel.access.gate import Gate
 from channel.errors import NotFound, UnreadableFile
@@ -80,7 +80,7 @@ class Paging:
             title=words,
             content=picture.content,
             alt_txt=words,
-            initial_comment=words,
+            initial_comment=escape(words),
         )
         return str(answer["file"]["id"])
 

@@ -25,6 +25,20 @@ def test_open_questions_come_together_with_counts_and_without_names(demo: Demo) 
         assert name not in told
 
 
+def test_names_are_left_out_wherever_they_stand(demo: Demo) -> None:
+    for question in (
+        "Stadtwerke Rosenheim want to know whether the AP7 survives salt water immersion",
+        "Our customer Beisinger GmbH asks: does the AP7 have a coffee machine port?",
+        "Alpenrock needs to know: does the AP7 survive acid rain?",
+    ):
+        demo.driver.ask("alpenrock.sales", "dm", question)
+    told = demo.driver.ask("northwall.marketing", "dm", "what could you not answer?").text
+
+    assert "3 questions" in told
+    for name in ("Stadtwerke", "Rosenheim", "Beisinger", "Alpenrock"):
+        assert name not in told
+
+
 def test_in_german_too(demo: Demo) -> None:
     demo.driver.ask(*ASKED[1][:1], "dm", ASKED[1][1])
     told = demo.driver.ask("northwall.marketing", "dm", "Was konntest du nicht beantworten?").text
