@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 from channel import audit, uploads
 from channel.access.gate import Action
 from channel.access.viewer import Viewer
-from channel.errors import NotPossible
-from channel.price_drafts import Content, Prepared, day_of, prepared_of, terms_of
+from channel.errors import NotAllowed, NotPossible
+from channel.price_drafts import NEEDED, Content, Prepared, day_of, prepared_of, terms_of
 from channel.price_moves import PricePlan, Target, Terms
 from channel.price_offers import Offer
 from channel.price_plans import draw_up
@@ -291,9 +291,12 @@ def undo(action: Action, content: Content) -> Content:
     Raises:
         NotPossible: when it was taken back already, a later import stands on it, or its rows changed since.
         NotFound: when the person sees no such import.
+        NotAllowed: when the person may not see such prices in full.
     """
     _queue(action)
     done = action.find(PriceImport, PriceImport.id == content["import"])
+    if not NEEDED[PriceListKind(done.changes["kind"])] <= action.viewer.rights:
+        raise NotAllowed("You cannot take back prices of that kind.", "Ask a colleague who may see them.")
     refuse_undo(action.session, done)
     session, changes = action.session, done.changes
     table: Any = PRICE_TABLES[PriceListKind(changes["kind"])]

@@ -59,6 +59,15 @@ def draft(
     return _Drafting(asking, wish, progress).keep(key)
 
 
+def compared(asking: Asking, key: str) -> PriceListDraft:
+    """The files of a draft read and compared as they are now; the draft stays as it was shown.
+
+    Raises:
+        NotFound: when a file, or the draft, is no longer there.
+    """
+    return _Drafting(asking, wish_of(asking, key), lambda _rows: None).shown(key)
+
+
 class _Drafting:
     """One reading of a price list."""
 
@@ -246,9 +255,10 @@ class _Drafting:
                 key = drafts.save(action, IMPORT, self.asking.thread, content)
             else:
                 drafts.change(action, key, content)
-        return self._shown(key)
+        return self.shown(key)
 
-    def _shown(self, key: str) -> PriceListDraft:
+    def shown(self, key: str) -> PriceListDraft:
+        """What this reading came to, as the draft under a key."""
         offer: Offer = self.offer
         return PriceListDraft(
             key=key,

@@ -15,7 +15,7 @@ from bot.screens import problems
 from bot.screens.blocks import Screen
 from bot.screens.price_list_words import WORDS
 from bot.screens.text import Language, number
-from bot.tools.price_list_drafting import draft, wish_of
+from bot.tools.price_list_drafting import compared
 from bot.tools.price_lists import changed
 from bot.tools.results import Asking
 from bot.workflows.runtime import Work
@@ -81,8 +81,7 @@ class Pricing:
 
         try:
             if asked["said"] is None:
-                value = draft(asking, asked["draft"], wish_of(asking, asked["draft"]))
-                return screens.rows_file(value, asking.language)
+                return screens.rows_file(compared(asking, asked["draft"]), asking.language)
             result = changed(asking, asked["draft"], asked["said"], progress)
             return replies.screen_for(result.value, asking.language)
         except Refusal as refusal:

@@ -4,13 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from publishing_desk import Drawn, PublishingDesk, table
+from publishing_desk import SYSTEM, Drawn, PublishingDesk, table
+from sqlalchemy import select
 
+from channel.access.rights import Right
 from channel.errors import NotAllowed, NotPossible
 from channel.parties import organisations
 from channel.price_moves import Caution, Missing, Move
 from channel.prices import PriceKind
-from channel.tables.parties import Kind
+from channel.tables.parties import Kind, Person, PersonRight
 from channel.tables.prices import PriceListKind
 
 KATRIN, OLIVER, JUERGEN = "northwall.channel", "northwall.marketing", "brightpath.pm"
@@ -93,6 +95,21 @@ def test_what_a_vendor_charges_goes_to_the_cost_of_that_distributor_alone(desk: 
     assert desk.prices_of("kestrel.pm", "NW-FW120", NEW_YEAR, kind=PriceKind.COST) != ["EUR 1000.00"]
     assert desk.prices_of("alpenrock.sales", "NW-FW120", NEW_YEAR, kind=PriceKind.COST) == []
     assert desk.prices_of(KATRIN, "NW-FW120", NEW_YEAR) == ["EUR 1920.00"]
+
+
+def test_who_may_not_see_cost_prices_cannot_take_them_back(desk: PublishingDesk) -> None:
+    with desk.gate.viewing(desk.who(KATRIN)) as session:
+        brightpath = next(one.id for one in organisations(session, Kind.DISTRIBUTOR) if one.key == "brightpath")
+    content = table(("MPN", "Distributor price EUR", "Country"), ("NW-FW120", "1000", "DE"))
+    done = desk.confirm(desk.draw(KATRIN, content, PriceListKind.COST, distributor=brightpath))
+    with desk.gate.acting(SYSTEM, Right.OPERATE) as action:
+        rights = select(PersonRight).join(Person, Person.id == PersonRight.person_id)
+        for held in action.session.scalars(rights.where(Person.key == OLIVER, PersonRight.right == Right.SEE_COST)):
+            action.session.delete(held)
+
+    with pytest.raises(NotAllowed):
+        desk.undo(OLIVER, done)
+    desk.undo(KATRIN, done)
 
 
 def test_the_list_in_effect_once_more_changes_nothing(desk: PublishingDesk) -> None:

@@ -7,9 +7,11 @@ from publishing_desk import table
 
 from bot.playground.demo import Demo
 from bot.playground.driver import Message
+from channel.access.identifying import viewer_for_slack
 from channel.price_imports import latest_imports
 
 KATRIN = "northwall.channel"
+OLIVER = "northwall.marketing"
 LENA = "alpenrock.sales"
 HEADINGS = ("Artikelnummer", "Bezeichnung", "Listenpreis", "Währung", "Land")
 QUIET = 60
@@ -156,6 +158,19 @@ def test_every_row_comes_as_a_file(demo: Demo) -> None:
     shown = drop(demo, KATRIN, "ab 15. Dezember", table(HEADINGS, ("NW-FW120", "", "1.999,00", "EUR", "DE")))
     sent = press(demo, KATRIN, shown, "prices.rows")
     assert "CSV" in sent.text
+
+
+def test_asking_for_every_row_does_not_make_the_shown_draft_another(demo: Demo) -> None:
+    shown = drop(demo, KATRIN, "ab 15. Dezember", table(HEADINGS, ("NW-FW120", "", "1.999,00", "EUR", "DE")))
+    other = drop(demo, OLIVER, "ab 15. Dezember", table(HEADINGS, ("NW-FW120", "", "2.100,00", "EUR", "DE")))
+    press(demo, OLIVER, other, "draft.confirm")
+
+    press(demo, KATRIN, shown, "prices.rows")
+    press(demo, KATRIN, shown, "draft.confirm")
+
+    assert demo.parts is not None
+    with demo.parts.gate.viewing(viewer_for_slack(demo.parts.gate, "TNORTHWALL", "UNORTHWALLMARKETING")) as session:
+        assert len(latest_imports(session)) == 1
 
 
 def test_a_reseller_is_told_kindly_that_it_cannot(demo: Demo) -> None:
