@@ -169,7 +169,7 @@ def terms_for(
     """To whom: as said; where nothing is said, as before, else the authorised partners of the document's lines."""
     before = before or world.terms_of(former)
     lines = _lines(world, said, mpns, guessed_lines)
-    default = Terms(audience=world.audiences[0], line_ids=lines if world.audiences[0] == "partners" else ())
+    default = world.no_wider_than(former, lines)
     terms = before if before is not None and before.audience in world.audiences else default
     changed: dict[str, object] = {}
     if said.audience and said.audience != terms.audience:

@@ -80,6 +80,19 @@ class World:
         releases = self.releases.get(version.id, ()) if version else ()
         return _one_rule(releases) if releases else None
 
+    def no_wider_than(self, former: OwnVersion | None, lines: tuple[int, ...]) -> Terms:
+        """The usual terms for these lines; after a version given to some by name alone, those of the first of them."""
+        releases = self.releases.get(former.id, ()) if former else ()
+        if releases and all(release.audience == "organisation" for release in releases):
+            return releases[0].model_copy(update={"visible_from": None})
+        audience = self.audiences[0]
+        return Terms(
+            audience=audience,
+            line_ids=lines if audience == "partners" else (),
+            min_rank=min((release.min_rank for release in releases), default=0),
+            nda=any(release.nda for release in releases),
+        )
+
     @property
     def audiences(self) -> tuple[str, ...]:
         """To whom this organisation can publish."""

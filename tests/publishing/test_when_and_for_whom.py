@@ -125,6 +125,19 @@ def test_the_preview_counts_exactly_who_will_see_it(chat: Chat, audience: str, t
     assert told <= {*SALES, "weber", "nordlys", "torvald"}
 
 
+def test_what_was_given_to_two_by_name_is_not_offered_to_all_partners(chat: Chat) -> None:
+    guide = b"# Distributor pricing and ship-and-debit guide 2026\n\nVersion 9.1\n\nA claim is paid after 30 days.\n"
+    card = chat.drop(
+        OLIVER, ("northwall-distributor-pricing-guide-2026-v9.1.md", guide), text="new version of the pricing guide"
+    )
+    assert "Distributor pricing and ship-and-debit guide 2026" in card.text
+    chat.press(OLIVER, card, "draft.confirm")
+
+    assert any(version == "9.1" for _, version in chat.titles(OLIVER))
+    for person in (LENA, TOM, "rheinblick.sales"):
+        assert not any(version == "9.1" for _, version in chat.titles(person))
+
+
 def test_a_day_begins_in_its_own_zone_on_both_sides_of_summer_time() -> None:
     assert start_of(date(2027, 3, 28), "Europe/Berlin") == datetime(2027, 3, 27, 23, tzinfo=UTC)
     assert start_of(date(2027, 3, 29), "Europe/Berlin") == datetime(2027, 3, 28, 22, tzinfo=UTC)
