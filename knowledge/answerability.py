@@ -126,7 +126,8 @@ def gap(question: Question, asked: Asked, found: Sequence[tuple[Hit, Source]], *
     """What the documents lack of a question that they do not answer.
 
     That is the attribute it asks for where the thing is known but no value of that kind stands beside it; else the
-    words that no passage holds. `given` says that a value of that kind does stand beside it.
+    words that no passage holds. `given` says that a value of that kind does stand beside it. A word that one of the
+    passages holds is never named.
     """
     read = [source for _, source in found[:PASSAGES_WEIGHED]]
     known = set(terms(" ".join(f"{source.heading} {source.text}" for source in read)))
@@ -135,7 +136,8 @@ def gap(question: Question, asked: Asked, found: Sequence[tuple[Hit, Source]], *
     named = [t for t in heavy if t in titled and t not in asked.asking]
     lacking = [t for t in heavy if held(question, t, known) < HELD and t not in asked.asking]
     if named and asked.asking and not given and not any(PART_NUMBER.match(t) for t in lacking):
-        lacking = [t for t in question.said if t in asked.asking and t not in light_words()]
+        asking = [t for t in question.said if t in asked.asking and t not in light_words()]
+        lacking = [t for t in asking if held(question, t, known) < HELD]
     return Gap(" ".join(_as_written(question.text, named)), _as_written(question.text, lacking))
 
 

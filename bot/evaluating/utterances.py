@@ -4,23 +4,27 @@ import json
 import statistics
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from bot.evaluating.lines import read_lines
 from bot.playground.demo import Demo
-from bot.playground.driver import Heard
+from bot.playground.driver import Attachment, Heard
 from bot.serving import Served
 from bot.tools.results import Outcome
 from bot.understanding.requests import Understanding
+from ingest.publishing import read_manifest
 
+DOCUMENTS = Path(__file__).parents[1] / "playground" / "world" / "documents.yaml"
 ZONE = ZoneInfo("Europe/Berlin")
 PATIENCE = 30.0
 SETTLE = 0.03
@@ -74,7 +78,7 @@ def play(demo: Demo, line: dict[str, Any], minutes: Minutes) -> dict[str, Any]:
         if where != "dm" and in_thread:
             thread = thread or said
     minutes.notes.clear()
-    heard, _ = _say(demo, line["person"], where, line["text"], thread)
+    heard, _ = _say(demo, line["person"], where, line["text"], thread, _files(line))
     return record(line, heard, minutes)
 
 
@@ -100,10 +104,25 @@ def record(line: dict[str, Any], heard: Heard, minutes: Minutes) -> dict[str, An
     }
 
 
-def _say(demo: Demo, person: str, where: str, text: str, thread: str | None) -> tuple[Heard, str]:
+def _files(line: dict[str, Any]) -> list[Attachment]:
+    """What is attached: the demo's document most like what the line says of it, as a file of its own (a byte more)."""
+    if not line.get("files"):
+        return []
+    entries = {f"{e.file} {e.title} {e.kind}": e.file for e in read_manifest(DOCUMENTS)}
+    attached: list[Attachment] = []
+    for file in line["files"]:
+        wanted = f"{file['name']} {file.get('holds', '')}"
+        found, _, _ = process.extractOne(wanted, entries.keys(), scorer=fuzz.token_set_ratio)
+        attached.append((file["name"], (DOCUMENTS.with_suffix("") / entries[found]).read_bytes() + b"\n"))
+    return attached
+
+
+def _say(
+    demo: Demo, person: str, where: str, text: str, thread: str | None, files: Sequence[Attachment] = ()
+) -> tuple[Heard, str]:
     mark = demo.driver.mark()
     mention = "" if where == "dm" else "@Tierdesk "
-    message = demo.driver.say(person, where, mention + text, thread)
+    message = demo.driver.say(person, where, mention + text, thread, files)
     demo.driver.wait_until_quiet(PATIENCE, SETTLE)
     return demo.driver.heard(mark, person, where), message.ts
 

@@ -37,6 +37,7 @@ from ingest.kept import unpacked
 PUBLISH: Final = "knowledge.publish"
 RETIRE: Final = "knowledge.retire"
 UNDO: Final = "knowledge.undo"
+CLOSEST: Final = 20
 MOST_FORESEEN: Final = 20
 LARGEST_FORESEEN: Final = 300_000
 _ORDERS: Final = frozenset(
@@ -146,9 +147,11 @@ def retire(asking: Asking, arguments: PublishingArguments) -> Result:
     with asking.gate.viewing(asking.person) as session:
         world = world_of(session, asking)
         found = _meant(world, arguments, asking.text)
-        if len(found) > 1:
-            return _which(asking, found)
-        if not found:
+        if len(found) != 1:
+            near = _nearest(asking, world)
+            found = tuple(v for v in near if v in found) or found or near
+            if found:
+                return _which(asking, found)
             raise NotFound(
                 in_words(
                     asking,
@@ -290,6 +293,13 @@ def _meant(world: World, arguments: PublishingArguments, text: str) -> tuple[Own
         and (v.kind == kind or wanted & telling_words(v.title))
     )
     return named if figures or wanted else ()
+
+
+def _nearest(asking: Asking, world: World) -> tuple[OwnVersion, ...]:
+    """The live documents of one's own that come nearest to the words, best first."""
+    live = {version.id: version for version in world.live}
+    found = asking.library.find(asking.person, asking.text, asking.now, CLOSEST)
+    return tuple(live[hit.source.version_id] for hit in found if hit.source.version_id in live)
 
 
 def _which(asking: Asking, found: tuple[OwnVersion, ...]) -> Result:

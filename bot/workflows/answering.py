@@ -210,13 +210,17 @@ class Answering:
         now = self.clock.now()
         place = self.taking.place_for(heard.place, heard.user)
         language = conversations.language_of(self.gate, speaker.viewer, place.key, speaker.language)
+        wish = Request(Capability.KNOWLEDGE_PUBLISH, text=text, language=language)
         if not _is_blank(text):
-            names = names_for(self.gate, speaker.viewer)
-            language = _language(understand(text, ThreadMemory(), names, now).language)
+            read = understand(text, ThreadMemory(), names_for(self.gate, speaker.viewer), now).requests[0]
+            wish = replace(read, capability=Capability.KNOWLEDGE_PUBLISH)
+            language = _language(read.language)
         asking = self._asking(speaker, text, language, place.key, now)
         asking = replace(asking, progress=self.taking.telling(place, key))
-        screen = self.taking.take(asking, received, text, key)
-        posts = [self._post(screen, place, key, "files")]
+        taken = self.taking.take(asking, received, text, key)
+        self.witness(key, Understanding((wish,), language), [taken])
+        assert taken.public is not None
+        posts = [self._post(taken.public, place, key, "files")]
         if heard.place.shared:
             posts.append(self._post(problems.words(problems.SENT_DIRECTLY[language]), heard.place, key, "public"))
         return _thought(posts)

@@ -12,6 +12,7 @@ from bot.screens import intake as words
 from bot.screens import problems
 from bot.screens.blocks import Screen, context
 from bot.screens.text import Language, escape
+from bot.serving import Served
 from bot.tools.results import Asking, Outcome, Result
 from bot.understanding.requests import Capability, Request
 from channel.errors import Refusal, Unavailable
@@ -47,7 +48,7 @@ class Taking:
 
         return tell
 
-    def take(self, asking: Asking, received: Received, text: str, key: str) -> Screen:
+    def take(self, asking: Asking, received: Received, text: str, key: str) -> Served:
         """What became of the files, one under the other; the turn is remembered in the draft's thread."""
         screens: list[Screen] = []
         results: list[Result] = []
@@ -59,7 +60,8 @@ class Taking:
                 screens.append(replies.screen_for(found.value, asking.language))
         screens += [problems.words(escape(sentence)) for sentence in received.refused]
         self._remember(asking, results, text, key)
-        return replies.together(screens or [problems.refusal_screen(_nobody(asking.language), asking.language)])
+        screen = replies.together(screens or [problems.refusal_screen(_nobody(asking.language), asking.language)])
+        return Served(screen, None, results[0].outcome if results else Outcome.ANSWER)
 
     def _offered(self, asking: Asking, received: Received, text: str) -> list[Result | Refusal]:
         if not received.keys:
