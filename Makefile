@@ -40,7 +40,7 @@ check: .venv/.dev ## lint, types, import rules
 
 test: .venv/.dev check ## check, then all tests
 	@$(BIN)/python tools/setup/browser.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 format: .venv/.dev ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix -q .
