@@ -29,6 +29,8 @@ SEPARATORS = ";\t,|"
 FOUR_PLACES = Decimal("0.0001")
 FORMAT_CURRENCY = re.compile(r'\[\$([^\]-]+)[^\]]*\]|"\s*([^"]{1,5}?)\s*"|([€£$])')
 MOST_ROWS = 1_000_000
+MOST_CELLS = 20_000_000
+USUAL_WIDTH = 64
 
 
 @dataclass(frozen=True)
@@ -141,12 +143,27 @@ def _rows_of(book: CalamineWorkbook, name: str) -> list[list[Any]]:
     """The rows of a sheet; a cell merged over several rows stands in each of them."""
     sheet = book.get_sheet_by_name(name)
     before = [None] * (sheet.start[1] if sheet.start else 0)
-    rows = [[*before, *row] for row in islice(sheet.iter_rows(), MOST_ROWS)]
+    rows, cells = [], 0
+    for row in islice(sheet.iter_rows(), MOST_ROWS):
+        rows.append([*before, *_without_empty_end(row)])
+        cells += len(rows[-1])
+        if cells > MOST_CELLS:
+            raise UnreadableFile(
+                f"The sheet {name} has more than {MOST_CELLS // 10**6} million cells.", "Split it and send the parts."
+            )
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
         for row in rows[first + 1 : last + 1]:
             if column < len(row) and column < len(rows[first]):
                 row[column] = rows[first][column]
     return rows
+
+
+def _without_empty_end(row: list[Any]) -> list[Any]:
+    """A row without what is empty beyond the usual width: a sheet is as wide as its widest row, maybe thousands."""
+    if len(row) <= USUAL_WIDTH:
+        return row
+    last = next((index for index in range(len(row) - 1, -1, -1) if row[index] not in ("", None)), -1)
+    return row[: max(last + 1, USUAL_WIDTH)]
 
 
 def _signs(content: bytes, name: str) -> dict[int, str]:

@@ -13,6 +13,7 @@ from channel.price_offers import Catalogue, Goods, Offer, RowFault
 from channel.tables.prices import PriceListKind
 from ingest.price_headings import Meaning
 from ingest.price_lists import PriceFile, Said, open_price_list, read_offer, said_in, tables_as_meant
+from ingest.price_sheets import RawSheet, read_workbook
 
 PARTS = ("NW-FW60", "NW-FW120", "NW-AP7", "NW-SW24")
 GOODS = {mpn: Goods(n, mpn, mpn, 1, 2 if "FW" in mpn else 3, "Firewall") for n, mpn in enumerate(PARTS, 1)}
@@ -93,6 +94,22 @@ def test_one_column_for_each_country_and_tier_under_merged_headings() -> None:
         ("NW-FW60", "gold", "AT", "EUR", 1, "101"),
         ("NW-FW60", "silver", "AT", "EUR", 1, "111"),
     }
+
+
+def test_a_sheet_that_claims_to_be_wide_is_kept_as_narrow_as_what_it_holds() -> None:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("Part number", "List price EUR", "Country"))
+    sheet.append(("NW-FW60", 519, "DE"))
+    sheet.cell(row=300, column=16_384, value="x")
+    book.save(file)
+
+    [read] = read_workbook(file.getvalue(), "prices.xlsx")
+
+    assert isinstance(read, RawSheet)
+    assert sum(map(len, read.rows)) < 40_000
+    assert prices(offer(file.getvalue(), "prices.xlsx")) == {("NW-FW60", "", "DE", "EUR", 1, "519")}
 
 
 def test_one_row_for_each_price_with_quantity_breaks_and_merged_part_numbers() -> None:
