@@ -75,10 +75,11 @@ class Apart:
         if self._pipe is None or self._process is None or not self._process.is_alive():
             self._end()
             context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._work), name=self._name, daemon=True)
-            self._process.start()
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs, self._work), name=self._name, daemon=True)
+            process.start()
             theirs.close()
+            self._pipe, self._process = ours, process
         return self._pipe
 
     def _end(self) -> None:
