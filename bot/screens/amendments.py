@@ -66,7 +66,9 @@ def done_screen(value: Amended, language: Language) -> Screen:
         if german
         else "The former versions are kept as superseded."
     )
-    undo = actions(button("Rückgängig" if german else "Undo", "publication.undo", str(value.versions[0])))
+    question = "Alle diese Dokumente wie zuvor?" if german else "Put all these documents back as they were?"
+    label = "Rückgängig" if german else "Undo"
+    undo = actions(button(label, "publication.undo", str(value.versions[0]), confirm=question))
     return Screen(f"{lead}\n{note}", (section(f"*{lead}*"), context(note), undo))
 
 

@@ -86,7 +86,7 @@ class AnswerLog(Sourced, Table):
 class UnansweredQuestion(Sourced, Table):
     """A question that the documents did not answer, for the vendor it concerns; without the asker.
 
-    `asker` tells askers apart and no more: a keyed hash that only this installation can make.
+    `asker` tells askers apart: a pseudonym that is counted and never shown.
     """
 
     __tablename__ = "unanswered_questions"
