@@ -149,7 +149,7 @@ def retire(asking: Asking, arguments: PublishingArguments) -> Result:
         found = _meant(world, arguments, asking.text)
         if len(found) != 1:
             near = _nearest(asking, world)
-            found = tuple(v for v in near if v in found) or found or near
+            found = tuple(v for v in near if v in found) or found or (() if _figures_in(asking.text) else near)
             if found:
                 return _which(asking, found)
             raise NotFound(
@@ -285,7 +285,7 @@ def _meant(world: World, arguments: PublishingArguments, text: str) -> tuple[Own
         named = tuple(v for v in of_kind if telling_words(text) & telling_words(f"{v.title} {v.file_name}"))
         return named or of_kind
     wanted = telling_words(f"{arguments.document or ''} {text}") - _ORDERS
-    figures = {word for word in wanted if any(sign.isdigit() for sign in word)}
+    figures = _figures_in(" ".join(wanted))
     named = tuple(
         v
         for v in world.live
@@ -293,6 +293,11 @@ def _meant(world: World, arguments: PublishingArguments, text: str) -> tuple[Own
         and (v.kind == kind or wanted & telling_words(v.title))
     )
     return named if figures or wanted else ()
+
+
+def _figures_in(text: str) -> set[str]:
+    """Words with a digit, such as part numbers: what they name is meant, and nothing that is only near."""
+    return {word for word in telling_words(text) if any(sign.isdigit() for sign in word)}
 
 
 def _nearest(asking: Asking, world: World) -> tuple[OwnVersion, ...]:

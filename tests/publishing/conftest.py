@@ -8,7 +8,7 @@ from chat import Chat
 from bot.playground.demo import Demo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     with Demo(tmp_path_factory.mktemp("demo"), ticking=False) as running:
         running.snapshot()
