@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Cell = str | Decimal | date | None
 Row = tuple[Cell, ...]
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt")
+LONGEST_CELL = 32_767
+"""Characters; no workbook holds more in a cell."""
 SAMPLE = 60
 """So many rows at the beginning tell the layout."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -195,13 +197,19 @@ def _csv(content: bytes, name: str) -> Sheet:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         try:
             for row in islice(lines, MOST_ROWS):
+                if any(len(cell) > LONGEST_CELL for cell in row):
+                    raise _endless(name)
                 yield tuple([cell.strip() or None for cell in row])
         except csv.Error as error:
-            raise UnreadableFile(
-                f"{name} cannot be read as a table: a cell in it never ends.", "Export it again and send it anew."
-            ) from error
+            raise _endless(name) from error
 
     return Sheet("", rows)
+
+
+def _endless(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{name} cannot be read as a table: a cell in it never ends.", "Export it again and send it anew."
+    )
 
 
 def _separator(text: str) -> str:
