@@ -253,7 +253,7 @@ def _chart(c: Checker, block: Json, at: str) -> None:
 
 def _together(c: Checker, blocks: list[Json]) -> None:
     kinds = Counter(block["type"] for block in blocks)
-    ids = Counter(block["block_id"] for block in blocks if block.get("block_id"))
+    ids = Counter(block["block_id"] for block in blocks if isinstance(block.get("block_id"), str))
     for block_id, count in ids.items():
         if count > 1:
             c.bad("", f"block_id {block_id} already exists", type="unique", got=block_id)
