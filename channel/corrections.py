@@ -7,13 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channel import audit, outbox
 from channel.access.gate import Action, not_found
 from channel.access.rights import Right
 from channel.errors import NotPossible
+from channel.numbering import next_number
 from channel.parties import names_of
 from channel.tables.documents import Correction, Document, DocumentVersion, Passage
 from channel.tables.parties import Person, PersonRight
@@ -71,7 +72,7 @@ def report(action: Action, content: Content) -> Content:
     passage = action.find(Passage, Passage.id == content["passage"])
     version = action.find(DocumentVersion, DocumentVersion.id == passage.version_id)
     row = Correction(
-        number=_next_number(action.session),
+        number=next_number(action, Correction.number, "COR-"),
         document_id=version.document_id,
         version_id=version.id,
         passage_id=passage.id,
@@ -158,10 +159,6 @@ def _view(session: Session, viewer_person: int | None, row: Correction) -> Corre
         mine=row.person_id == viewer_person,
         reported_at=row.reported_at,
     )
-
-
-def _next_number(session: Session) -> str:
-    return f"COR-{(session.scalar(select(func.max(Correction.id))) or 0) + 1:04d}"
 
 
 def _publishers(session: Session, owner: int) -> list[int]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from channel import audit, credit_changes, outbox
@@ -19,6 +19,7 @@ from channel.access.gate import Action, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotAllowed, NotPossible
+from channel.numbering import next_number
 from channel.parties import names_of
 from channel.request_facts import Fact, from_plain
 from channel.tables.deals import Registration
@@ -121,7 +122,7 @@ def ask(action: Action, content: Content) -> Content:
     if other := same(action.session, viewer.organisation_id, content):
         raise NotPossible(f"That is asked for already: {other}.", "Withdraw that one first, or wait for its answer.")
     row = PartnerRequest(
-        number=_next_number(action.session, content["kind"]),
+        number=next_number(action, PartnerRequest.number, f"{kind.prefix}-"),
         kind=content["kind"],
         organisation_id=viewer.organisation_id,
         person_id=viewer.person_id,
@@ -281,11 +282,6 @@ def _kept(content: Content) -> Content:
         "subject": content["subject"],
         "effect": content["effect"],
     }
-
-
-def _next_number(session: Session, kind: str) -> str:
-    asked = session.scalar(select(func.count(PartnerRequest.id)).where(PartnerRequest.kind == kind)) or 0
-    return f"{KINDS[kind].prefix}-{asked + 1:04d}"
 
 
 def _refuse_closed(row: PartnerRequest) -> None:

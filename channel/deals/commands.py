@@ -6,7 +6,7 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from channel import outbox
 from channel.access.gate import Action
@@ -20,12 +20,12 @@ from channel.deals.transitions import role_of, transition
 from channel.deals.views import Application
 from channel.errors import NotPossible
 from channel.matching import normalised
+from channel.numbering import next_number
 from channel.policy import Policy, policy_by_id, policy_for_deal
 from channel.tables.deals import Registration, RegistrationLine
 from channel.tables.journal import Deadline
 from channel.tables.parties import Kind, Organisation
 
-NUMBERING_LOCK: Final = 7_240_147
 COLUMNS: Final = {
     "customer": "customer",
     "country": "customer_country",
@@ -58,7 +58,7 @@ def register(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     goods = eligibility.goods_of(action.session, [mpn for mpn, _ in application.lines])
     policy = _accept(action, application, goods, reseller)
     registration = Registration(
-        number=_next_number(action),
+        number=next_number(action, Registration.number, f"DR-{action.now.year}-"),
         vendor_id=application.vendor_id,
         distributor_id=application.distributor_id,
         reseller_id=reseller,
@@ -229,15 +229,6 @@ def _accept(
         codes = ", ".join(problem.code.replace("_", " ") for problem in problems) or "not authorised"
         raise NotPossible(f"The rules do not allow this registration: {codes}.", "Ask again to see what is possible.")
     return policy
-
-
-def _next_number(action: Action) -> str:
-    """The next number of the year. Writers queue on SQLite; on PostgreSQL a lock of the transaction makes them."""
-    if action.session.get_bind().dialect.name == "postgresql":
-        action.session.execute(select(func.pg_advisory_xact_lock(NUMBERING_LOCK)))
-    prefix = f"DR-{action.now.year}-"
-    last = action.session.scalar(select(func.max(Registration.number)).where(Registration.number.startswith(prefix)))
-    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"
 
 
 def _add_lines(
