@@ -79,6 +79,7 @@ class Parameters(BaseModel):
     appeal_business_days: int = 10
     disclose_already_registered: Literal["neutral", "yes"] = "neutral"
     max_open_registrations: int = 50
+    amendment_material_percent: Decimal = Decimal(10)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What people and the clock can have done to a registration; each command is one transition with what goes with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
@@ -11,12 +11,13 @@ from sqlalchemy import select
 from channel import outbox
 from channel.access.gate import Action
 from channel.access.rights import Right
-from channel.deals import conflicts, eligibility, protection
+from channel.deals import afterwards, amending, conflicts, eligibility, protection, terms
 from channel.deals.bids import approve_prices
 from channel.deals.consequences import party, people_with
+from channel.deals.discretion import name_nobody_else
 from channel.deals.guards import Move, Word
-from channel.deals.states import STANDINGS, TELLING_REASONS, Command, Role, State
-from channel.deals.transitions import role_of, transition
+from channel.deals.states import AMENDING, STANDINGS, TELLING_REASONS, Command, Role, State
+from channel.deals.transitions import move_on, role_of
 from channel.deals.views import Application
 from channel.errors import NotPossible
 from channel.matching import normalised
@@ -24,25 +25,14 @@ from channel.numbering import next_number
 from channel.policy import Policy, policy_by_id, policy_for_deal
 from channel.tables.deals import Registration, RegistrationLine
 from channel.tables.journal import Deadline
-from channel.tables.parties import Kind, Organisation
+from channel.tables.parties import Kind
 
-COLUMNS: Final = {
-    "customer": "customer",
-    "country": "customer_country",
-    "city": "customer_city",
-    "postcode": "customer_postcode",
-    "domain": "customer_domain",
-    "register_number": "customer_register",
-    "contact_name": "contact_name",
-    "contact_email": "contact_email",
-    "project": "project",
-    "deal_type": "deal_type",
-    "tender": "tender",
-    "tender_published_on": "tender_published_on",
-    "currency": "currency",
-    "expected_close": "expected_close",
+LATER: Final[dict[Command, Callable[[Action, dict[str, Any]], dict[str, Any]]]] = {
+    Command.GRANT_EXTENSION: afterwards.grant_extension,
+    Command.REFUSE_EXTENSION: afterwards.refuse_extension,
+    Command.REINSTATE: afterwards.reinstate,
 }
-"""Fields of an application, and the columns of a registration that keep them."""
+EXPIRING: Final = frozenset({State.APPROVED, *AMENDING})
 
 
 def register(action: Action, content: dict[str, Any]) -> dict[str, Any]:
@@ -70,36 +60,46 @@ def register(action: Action, content: dict[str, Any]) -> dict[str, Any]:
         policy_id=policy.id,
         extensions=0,
         as_of=action.now,
-        **{column: getattr(application, field) for field, column in COLUMNS.items()},
+        **{column: getattr(application, field) for field, column in terms.COLUMNS.items()},
     )
-    _move(action, registration, Command.CREATE)
+    move_on(action, registration, Command.CREATE)
     _add_lines(action, registration, application, goods)
-    _move(action, registration, Command.SUBMIT, changes={"submitted_at": action.now})
+    move_on(action, registration, Command.SUBMIT, changes={"submitted_at": action.now})
     first = State.DISTRIBUTOR_REVIEW if "distributor" in policy.rules.approval_chain else State.VENDOR_REVIEW
-    _move(action, registration, Command.TRIAGE, to=first, by=Role.SYSTEM)
+    move_on(action, registration, Command.TRIAGE, to=first, by=Role.SYSTEM)
     return {"number": registration.number}
 
 
 def decide(action: Action, content: dict[str, Any]) -> dict[str, Any]:
-    """Take the decisions of a draft, all or none: `{"decisions": [{"number", "command", "reason", ...}]}`."""
+    """Take the decisions of a draft, all or none: `{"decisions": [{"number", "command", "reason", ...}]}`.
+
+    Commands are approve, reject, return, grant_extension, refuse_extension, refuse_amendment and reinstate.
+    """
     numbers = []
     for decision in content["decisions"]:
-        word = Word(
-            reason=decision.get("reason"),
-            partner=decision.get("note"),
-            internal=decision.get("internal"),
-            fields=tuple(decision.get("fields", ())),
-        )
-        command = Command(decision["command"])
-        if command is Command.APPROVE:
-            prices = {mpn: Decimal(amount) for mpn, amount in decision.get("prices", {}).items()}
-            approve(action, decision["number"], word, prices)
-        elif command is Command.REJECT:
-            reject(action, decision["number"], word)
+        number, command = decision["number"], Command(decision["command"])
+        if command in LATER:
+            LATER[command](action, decision)
         else:
-            return_(action, decision["number"], word)
-        numbers.append(decision["number"])
+            _decide_review(action, number, command, decision)
+        numbers.append(number)
     return {"numbers": numbers, "command": content["decisions"][0]["command"]}
+
+
+def _decide_review(action: Action, number: str, command: Command, decision: dict[str, Any]) -> None:
+    word = Word(
+        reason=decision.get("reason"),
+        partner=decision.get("note"),
+        internal=decision.get("internal"),
+        fields=tuple(decision.get("fields", ())),
+    )
+    if command is Command.APPROVE:
+        prices = {mpn: Decimal(amount) for mpn, amount in decision.get("prices", {}).items()}
+        approve(action, number, word, prices)
+    elif command in {Command.REJECT, Command.REFUSE_AMENDMENT}:
+        reject(action, number, word)
+    else:
+        return_(action, number, word)
 
 
 def approve(action: Action, number: str, word: Word | None = None, prices: dict[str, Decimal] | None = None) -> None:
@@ -118,7 +118,7 @@ def approve(action: Action, number: str, word: Word | None = None, prices: dict[
     registration = action.find(Registration, Registration.number == number)
     role = role_of(action.viewer, registration)
     if role is Role.DISTRIBUTOR:
-        _move(action, registration, Command.APPROVE, word=word)
+        move_on(action, registration, Command.APPROVE, word=word)
         return
     _grant(action, registration, role, word, prices or {})
 
@@ -126,21 +126,25 @@ def approve(action: Action, number: str, word: Word | None = None, prices: dict[
 def reject(action: Action, number: str, word: Word) -> None:
     """Reject with a reason code; the partner reads the word's `partner`, nobody else its `internal`.
 
+    Of an approved registration only the amendment is rejected; its terms hold.
     A reason that speaks of somebody else is kept for the decider alone, unless the policy discloses it.
     """
     registration = action.find(Registration, Registration.number == number)
     policy = policy_by_id(action.session, registration.policy_id)
     if word.reason in TELLING_REASONS and policy.rules.disclose_already_registered == "neutral":
         word = replace(word, reason="other", internal=" · ".join(filter(None, (word.reason, word.internal))))
-    _name_nobody_else(action, registration, word)
-    _move(action, registration, Command.REJECT, word=word, changes={"decided_at": action.now})
+    name_nobody_else(action, registration, word.partner)
+    if registration.amendment is not None:
+        amending.refuse(action, registration, word)
+        return
+    move_on(action, registration, Command.REJECT, word=word, changes={"decided_at": action.now})
 
 
 def return_(action: Action, number: str, word: Word) -> None:
     """Send back to the reseller for the word's `fields`; it comes back to the step that returned it."""
     registration = action.find(Registration, Registration.number == number)
-    _name_nobody_else(action, registration, word)
-    _move(action, registration, Command.RETURN, word=word, changes={"returned_from": registration.state})
+    name_nobody_else(action, registration, word.partner)
+    move_on(action, registration, Command.RETURN, word=word, changes={"returned_from": registration.state})
 
 
 def resubmit(action: Action, number: str, changed: dict[str, Any]) -> None:
@@ -150,26 +154,34 @@ def resubmit(action: Action, number: str, changed: dict[str, Any]) -> None:
     refused = sorted(set(changed) - set(policy.rules.editable_in_action_required))
     if refused:
         raise NotPossible(f"{', '.join(refused)} cannot be changed any more.", "Withdraw it and register it again.")
-    application = Application.model_validate(changed)
-    columns = {COLUMNS[field]: getattr(application, field) for field in changed if field in COLUMNS}
-    if application.value is not None:
-        columns["value"] = Decimal(application.value)
-    if application.customer is not None:
-        columns["customer_normalised"] = normalised(application.customer)
+    changes = terms.changed_terms(terms.terms_of(action, registration), {**(registration.amendment or {}), **changed})
+    if changes:
+        terms.check_terms(action, registration, policy, changes)
+    columns = terms.columns_of(changes)
+    if registration.amendment is not None:
+        columns = {"amendment": changes}
     to = State(registration.returned_from or State.DISTRIBUTOR_REVIEW)
-    _move(action, registration, Command.RESUBMIT, to=to, changes={**columns, "returned_from": None})
+    move_on(action, registration, Command.RESUBMIT, to=to, changes={**columns, "returned_from": None})
+    if "lines" in changes and registration.amendment is None:
+        terms.write_lines(action, registration, Application.model_validate(changes).lines)
 
 
 def withdraw(action: Action, content: dict[str, Any]) -> dict[str, Any]:
-    """Take a registration of one's own back before it is decided, for good: `{"number": ...}`."""
+    """Take a registration of one's own back before it is decided, for good: `{"number": ...}`.
+
+    Of an approved registration only the amendment that is looked at is taken back.
+    """
     registration = action.find(Registration, Registration.number == content["number"])
-    _move(action, registration, Command.WITHDRAW, word=Word(internal=content.get("internal")))
+    if registration.amendment is not None:
+        amending.drop(action, registration)
+        return {"number": registration.number}
+    move_on(action, registration, Command.WITHDRAW, word=Word(internal=content.get("internal")))
     return {"number": registration.number}
 
 
 def clear_conflict(action: Action, number: str, word: Word) -> None:
     """The vendor finds that two registrations are not for the same deal."""
-    _move(action, action.find(Registration, Registration.number == number), Command.CLEAR_CONFLICT, word=word)
+    move_on(action, action.find(Registration, Registration.number == number), Command.CLEAR_CONFLICT, word=word)
 
 
 def run_deadline(action: Action, deadline: Deadline) -> None:
@@ -184,33 +196,20 @@ def run_deadline(action: Action, deadline: Deadline) -> None:
     elif deadline.kind in {"decision_due", "decision_escalation"}:
         _remind_deciders(action, registration, deadline.kind)
     elif deadline.kind == "action_required_lapse" and registration.state == State.ACTION_REQUIRED:
-        _move(action, registration, Command.LAPSE, by=Role.SYSTEM)
-    elif deadline.kind.startswith("protection_reminder") and registration.state == State.APPROVED:
+        _lapse(action, registration)
+    elif deadline.kind.startswith("protection_reminder") and terms.holds_place(registration):
         _remind_registrant(action, registration, deadline.kind)
-    elif deadline.kind == "protection_expiry" and registration.state == State.APPROVED:
-        _move(action, registration, Command.EXPIRE, by=Role.SYSTEM)
+    elif deadline.kind == "protection_expiry" and registration.state in EXPIRING:
+        move_on(action, registration, Command.EXPIRE, by=Role.SYSTEM, changes={"amendment": None})
+    elif deadline.kind == "close_out" and registration.state == State.CONVERTED:
+        move_on(action, registration, Command.CLOSE, by=Role.SYSTEM)
 
 
-def _move(action: Action, registration: Registration, command: Command, **more: Any) -> None:  # noqa: ANN401 - as transition takes them
-    key = f"{registration.number}/{registration.version or 0}/{command}"
-    word = more.pop("word", None) or Word()
-    transition(action, registration, command, key=key, word=word, **more)
-
-
-def _name_nobody_else(action: Action, registration: Registration, word: Word) -> None:
-    """A vendor's note to the reseller speaks of no rival. Others know of none, and are told of none here."""
-    if not word.partner or action.viewer.kind is not Kind.VENDOR:
-        return
-    note = word.partner.casefold()
-    for rival, _ in conflicts.rivals(action.session, registration):
-        names = action.session.execute(
-            select(Organisation.name, Organisation.legal_name).where(Organisation.id == rival.reseller_id)
-        ).one()
-        if any(name.casefold() in note for name in (rival.number, *names)):
-            raise NotPossible(
-                f"The reseller reads this note, and it names {rival.number} or its reseller.",
-                "Put it in words that name nobody else.",
-            )
+def _lapse(action: Action, registration: Registration) -> None:
+    if registration.amendment is not None:
+        amending.drop(action, registration, by=Role.SYSTEM)
+    else:
+        move_on(action, registration, Command.LAPSE, by=Role.SYSTEM)
 
 
 def _accept(
@@ -253,9 +252,13 @@ def _grant(
     action: Action, registration: Registration, role: Role, word: Word | None, prices: dict[str, Decimal]
 ) -> None:
     policy = policy_by_id(action.session, registration.policy_id)
+    if registration.amendment is not None:
+        changes = amending.accept(action, registration, policy, prices)
+        move_on(action, registration, Command.APPROVE, word=word, by=role, changes=changes)
+        return
     until = protection.protected_until(policy, registration.submitted_at, action.now)
     changes = {"decided_at": action.now, "protected_until": until}
-    _move(action, registration, Command.APPROVE, word=word, by=role, changes=changes)
+    move_on(action, registration, Command.APPROVE, word=word, by=role, changes=changes)
     approve_prices(action, registration, policy, prices)
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from channel.access.gate import Action
-from channel.deals.states import HOLDS_PLACE, LIVE
+from channel.deals.states import LIVE
+from channel.deals.terms import holds_place
 from channel.matching import CustomerRecord, Match, same_customer
 from channel.tables.deals import Conflict, Registration, RegistrationLine
 from channel.tables.products import Product
@@ -91,7 +92,7 @@ def settle(action: Action, registration: Registration) -> None:
 
 def holder_of_place(session: Session, registration: Registration) -> Registration | None:
     """The rival that holds the place already, by an approval."""
-    return next((rival for rival, _ in rivals(session, registration) if rival.state in HOLDS_PLACE), None)
+    return next((rival for rival, _ in rivals(session, registration) if holds_place(rival)), None)
 
 
 def _known(session: Session, one: int, other: int) -> bool:

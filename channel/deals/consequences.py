@@ -20,7 +20,8 @@ SILENT = frozenset({Command.TRIAGE, Command.CLEAR_CONFLICT, Command.FLAG_CONFLIC
 def follow(move: Move, target: State) -> None:
     """Set and call off deadlines for the state entered, and owe the messages."""
     registration = move.registration
-    deadlines.cancel(move.action, registration.number, DECIDING if target in LIVE else None)
+    stays = target in LIVE and target is not State.CONVERTED
+    deadlines.cancel(move.action, registration.number, DECIDING if stays else None)
     standing = STANDINGS[target]
     if standing.holder in {Role.DISTRIBUTOR, Role.VENDOR}:
         decision_due(move, standing.holder)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from channel.access.gate import Action
 from channel.calendar import business_days_after, local_day
 from channel.deals import conflicts, protection
-from channel.deals.states import Command, Guard, Role
+from channel.deals.states import REASONS, REASONS_FOR, Command, Guard, Role
 from channel.errors import NotPossible
 from channel.policy import Policy
 from channel.tables.deals import Registration, RegistrationHistory
@@ -21,10 +21,10 @@ class Word:
     """What goes with a command.
 
     Attributes:
-        reason: a reason code of `states.REASONS`.
+        reason: a reason code of `states.REASONS`, or of `states.REASONS_FOR` the command.
         partner: what the reseller may read.
         internal: what only the acting organisation may read.
-        fields: what has to be completed.
+        fields: what has to be completed, or what an amendment changes.
         evidence: what shows progress or an earlier claim.
     """
 
@@ -59,8 +59,10 @@ def _not_own_submission(move: Move) -> None:
 
 
 def _reason_given(move: Move) -> None:
-    if not move.word.reason:
-        raise NotPossible("That needs a reason.", "Say why, for example “incumbent is another partner”.")
+    allowed = REASONS_FOR.get(move.command, REASONS)
+    if move.word.reason not in allowed:
+        named = ", ".join(code.replace("_", " ") for code in allowed)
+        raise NotPossible("That needs a reason.", f"Say why; it can be: {named}.")
 
 
 def _fields_named(move: Move) -> None:
@@ -127,7 +129,8 @@ def _not_appealed_before(move: Move) -> None:
 
 def _not_first_decider(move: Move) -> None:
     rejections = _history(move, Command.REJECT)
-    if rejections and rejections[0].actor == move.action.viewer.name:
+    viewer = move.action.viewer
+    if rejections and (rejections[0].actor, rejections[0].acting_for) == (viewer.name, viewer.organisation_id):
         raise NotPossible("Somebody else than the first decider decides an appeal.", "Hand it to a colleague.")
 
 
@@ -137,7 +140,8 @@ def _before_expiry(move: Move) -> None:
 
 
 def _protection_over(move: Move) -> None:
-    if not protection.is_over(move.policy, move.registration.protected_until, move.action.now):
+    last = move.registration.protected_until
+    if last is None or not protection.is_over(move.policy, last, move.action.now):
         raise NotPossible("Its protection has not ended yet.")
 
 
@@ -150,7 +154,11 @@ def _extensions_left(move: Move) -> None:
 
 
 def _evidence_given(move: Move) -> None:
-    if move.policy.rules.extension_needs_evidence and not move.word.evidence:
+    if move.word.evidence:
+        return
+    if move.command is Command.TRANSFER:
+        raise NotPossible("A transfer needs what it stands on.", "Name the customer's letter or the merger.")
+    if move.policy.rules.extension_needs_evidence:
         raise NotPossible("An extension needs dated evidence of progress.", "Say what happened there, and when.")
 
 
@@ -158,6 +166,31 @@ def _within_grace(move: Move) -> None:
     last = protection.grace_until(move.policy, move.registration.protected_until)
     if last is None or protection.is_over(move.policy, last, move.action.now):
         raise NotPossible("The grace period has ended.", "Register the deal again.")
+
+
+def _not_reinstated_before(move: Move) -> None:
+    if not move.policy.rules.reinstate_if_free:
+        raise NotPossible("The programme reinstates no expired registrations.", "Register the deal again.")
+    if _history(move, Command.REINSTATE):
+        raise NotPossible(f"{move.registration.number} was reinstated once already.", "Register the deal again.")
+
+
+def _open_amendment(move: Move) -> None:
+    if move.registration.amendment is None:
+        raise NotPossible(f"No amendment of {move.registration.number} is under way.")
+
+
+def _nothing_approved(move: Move) -> None:
+    if move.registration.protected_until is not None:
+        raise NotPossible(
+            f"{move.registration.number} is approved already; only its amendment is under way.",
+            "The amendment can be refused or dropped; the approved terms hold.",
+        )
+
+
+def _terms_changed(move: Move) -> None:
+    if not move.word.fields:
+        raise NotPossible("That would change nothing.", "Say what is to be changed: value, quantity, close, contact.")
 
 
 CHECKS: Final[dict[Guard, Callable[[Move], None]]] = {
@@ -175,4 +208,8 @@ CHECKS: Final[dict[Guard, Callable[[Move], None]]] = {
     Guard.EVIDENCE_GIVEN: _evidence_given,
     Guard.PROTECTION_OVER: _protection_over,
     Guard.WITHIN_GRACE: _within_grace,
+    Guard.NOT_REINSTATED_BEFORE: _not_reinstated_before,
+    Guard.OPEN_AMENDMENT: _open_amendment,
+    Guard.NOTHING_APPROVED: _nothing_approved,
+    Guard.TERMS_CHANGED: _terms_changed,
 }

@@ -66,6 +66,10 @@ class Command(StrEnum):
     CLOSE = "close"
     REVOKE = "revoke"
     TRANSFER = "transfer"
+    TAKE_OVER = "take_over"
+    REFUSE_AMENDMENT = "refuse_amendment"
+    DROP_AMENDMENT = "drop_amendment"
+    ASK_BACK = "ask_back"
 
 
 class Guard(StrEnum):
@@ -85,6 +89,10 @@ class Guard(StrEnum):
     EVIDENCE_GIVEN = "evidence_given"
     PROTECTION_OVER = "protection_over"
     WITHIN_GRACE = "within_grace"
+    NOT_REINSTATED_BEFORE = "not_reinstated_before"
+    OPEN_AMENDMENT = "open_amendment"
+    NOTHING_APPROVED = "nothing_approved"
+    TERMS_CHANGED = "terms_changed"
 
 
 @dataclass(frozen=True)
@@ -128,6 +136,8 @@ REVIEWS: Final = frozenset({State.DISTRIBUTOR_REVIEW, State.VENDOR_REVIEW, State
 UNDECIDED: Final = frozenset(REVIEWS | {State.SUBMITTED, State.ACTION_REQUIRED})
 LIVE: Final = frozenset(state for state, standing in STANDINGS.items() if standing.live)
 HOLDS_PLACE: Final = frozenset({State.APPROVED, State.EXTENSION_REVIEW, State.CONVERTED})
+AMENDING: Final = frozenset({State.VENDOR_REVIEW, State.ACTION_REQUIRED})
+"""Where an approved registration may stand while its amendment is looked at: its old terms hold, and its place."""
 
 ALL_SIDES: Final = (Role.RESELLER, Role.DISTRIBUTOR, Role.VENDOR)
 
@@ -159,7 +169,10 @@ def _by(*roles: Role) -> frozenset[Role]:
 
 _DECIDING = (Guard.NOT_OWN_SUBMISSION,)
 _REFUSING = (Guard.NOT_OWN_SUBMISSION, Guard.REASON_GIVEN)
+_REFUSING_NEW = (Guard.NOTHING_APPROVED, *_REFUSING)
+_REFUSING_AMENDED = (Guard.OPEN_AMENDMENT, *_REFUSING)
 _RETURNING = (Guard.NOT_OWN_SUBMISSION, Guard.FIELDS_NAMED)
+_AMENDED = (Guard.OPEN_AMENDMENT,)
 _APPEAL = (Guard.WITHIN_APPEAL_WINDOW, Guard.NOT_APPEALED_BEFORE, Guard.REASON_GIVEN)
 _R, _D, _V, _S = _by(Role.RESELLER), _by(Role.DISTRIBUTOR), _by(Role.VENDOR), _by(Role.SYSTEM)
 
@@ -180,14 +193,16 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _by(Role.VENDOR, Role.SYSTEM),
         (Guard.NOT_OWN_SUBMISSION, Guard.PLACE_FREE),
     ),
-    Transition(Command.REJECT, State.VENDOR_REVIEW, (State.REJECTED,), _V, _REFUSING),
+    Transition(Command.REJECT, State.VENDOR_REVIEW, (State.REJECTED,), _V, _REFUSING_NEW),
+    Transition(Command.REFUSE_AMENDMENT, State.VENDOR_REVIEW, (State.APPROVED,), _V, _REFUSING_AMENDED),
     Transition(Command.RETURN, State.VENDOR_REVIEW, (State.ACTION_REQUIRED,), _V, _RETURNING),
     Transition(Command.FLAG_CONFLICT, State.VENDOR_REVIEW, (State.CONFLICT_REVIEW,), _S, informs=(Role.VENDOR,)),
     Transition(Command.CLEAR_CONFLICT, State.CONFLICT_REVIEW, (State.VENDOR_REVIEW,), _V, informs=(Role.VENDOR,)),
     Transition(
         Command.APPROVE, State.CONFLICT_REVIEW, (State.APPROVED,), _V, (Guard.NOT_OWN_SUBMISSION, Guard.PLACE_FREE)
     ),
-    Transition(Command.REJECT, State.CONFLICT_REVIEW, (State.REJECTED,), _V, _REFUSING),
+    Transition(Command.REJECT, State.CONFLICT_REVIEW, (State.REJECTED,), _V, _REFUSING_NEW),
+    Transition(Command.REFUSE_AMENDMENT, State.CONFLICT_REVIEW, (State.APPROVED,), _V, _REFUSING_AMENDED),
     Transition(Command.RETURN, State.CONFLICT_REVIEW, (State.ACTION_REQUIRED,), _V, _RETURNING),
     Transition(
         Command.RESUBMIT,
@@ -196,9 +211,13 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _R,
         (Guard.ELIGIBLE,),
     ),
-    Transition(Command.LAPSE, State.ACTION_REQUIRED, (State.LAPSED,), _S),
+    Transition(Command.LAPSE, State.ACTION_REQUIRED, (State.LAPSED,), _S, (Guard.NOTHING_APPROVED,)),
     *(
-        Transition(Command.WITHDRAW, origin, (State.WITHDRAWN,), _R)
+        Transition(Command.DROP_AMENDMENT, origin, (State.APPROVED,), _by(Role.RESELLER, Role.SYSTEM), _AMENDED)
+        for origin in (State.VENDOR_REVIEW, State.CONFLICT_REVIEW, State.ACTION_REQUIRED)
+    ),
+    *(
+        Transition(Command.WITHDRAW, origin, (State.WITHDRAWN,), _R, (Guard.NOTHING_APPROVED,))
         for origin in (
             State.DRAFT,
             State.SUBMITTED,
@@ -213,7 +232,13 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Command.APPROVE, State.APPEALED, (State.APPROVED,), _V, (Guard.NOT_FIRST_DECIDER, Guard.PLACE_FREE)
     ),
     Transition(Command.REJECT, State.APPEALED, (State.REJECTED,), _V, (Guard.NOT_FIRST_DECIDER, Guard.REASON_GIVEN)),
-    Transition(Command.AMEND, State.APPROVED, (State.APPROVED, State.VENDOR_REVIEW), _R, (Guard.BEFORE_EXPIRY,)),
+    Transition(
+        Command.AMEND,
+        State.APPROVED,
+        (State.APPROVED, State.VENDOR_REVIEW),
+        _R,
+        (Guard.BEFORE_EXPIRY, Guard.TERMS_CHANGED),
+    ),
     Transition(
         Command.EXTEND,
         State.APPROVED,
@@ -223,12 +248,33 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     ),
     Transition(Command.GRANT_EXTENSION, State.EXTENSION_REVIEW, (State.APPROVED,), _V, (Guard.EXTENSIONS_LEFT,)),
     Transition(Command.REFUSE_EXTENSION, State.EXTENSION_REVIEW, (State.APPROVED,), _V, (Guard.REASON_GIVEN,)),
-    Transition(Command.EXPIRE, State.APPROVED, (State.EXPIRED,), _S, (Guard.PROTECTION_OVER,)),
-    Transition(Command.REINSTATE, State.EXPIRED, (State.APPROVED,), _V, (Guard.WITHIN_GRACE, Guard.PLACE_FREE)),
-    Transition(Command.CONVERT, State.APPROVED, (State.CONVERTED,), _by(Role.RESELLER, Role.DISTRIBUTOR)),
-    Transition(Command.LOSE, State.APPROVED, (State.LOST,), _R, (Guard.REASON_GIVEN,)),
-    Transition(Command.REVOKE, State.APPROVED, (State.REVOKED,), _V, (Guard.REASON_GIVEN,)),
-    Transition(Command.TRANSFER, State.APPROVED, (State.TRANSFERRED,), _V, (Guard.REASON_GIVEN,)),
+    *(
+        Transition(Command.EXPIRE, origin, (State.EXPIRED,), _S, (Guard.PROTECTION_OVER,))
+        for origin in (State.APPROVED, State.VENDOR_REVIEW, State.ACTION_REQUIRED)
+    ),
+    Transition(
+        Command.ASK_BACK, State.EXPIRED, (State.EXPIRED,), _R, (Guard.WITHIN_GRACE, Guard.NOT_REINSTATED_BEFORE)
+    ),
+    Transition(
+        Command.REINSTATE,
+        State.EXPIRED,
+        (State.APPROVED,),
+        _V,
+        (Guard.WITHIN_GRACE, Guard.NOT_REINSTATED_BEFORE, Guard.PLACE_FREE),
+    ),
+    *(
+        Transition(command, origin, (target,), roles, guards)
+        for origin in (State.APPROVED, State.EXTENSION_REVIEW)
+        for command, target, roles, guards in (
+            (Command.CONVERT, State.CONVERTED, _by(Role.RESELLER, Role.DISTRIBUTOR), ()),
+            (Command.LOSE, State.LOST, _R, (Guard.REASON_GIVEN,)),
+            (Command.REVOKE, State.REVOKED, _V, (Guard.REASON_GIVEN,)),
+        )
+    ),
+    Transition(
+        Command.TRANSFER, State.APPROVED, (State.TRANSFERRED,), _V, (Guard.REASON_GIVEN, Guard.EVIDENCE_GIVEN)
+    ),
+    Transition(Command.TAKE_OVER, None, (State.APPROVED,), _V, (Guard.REASON_GIVEN,)),
     Transition(Command.CLOSE, State.CONVERTED, (State.CLOSED,), _by(Role.VENDOR, Role.SYSTEM)),
 )
 
@@ -249,6 +295,17 @@ REASONS: Final = (
     "product_excluded",
     "other",
 )
+
+LOSSES: Final = ("price", "competitor", "product", "budget", "no_project", "other")
+REVOCATIONS: Final = ("inactive", "tier_lost", "breach", "other")
+TRANSFERS: Final = ("merger", "customer_letter")
+REASONS_FOR: Final[dict[Command, tuple[str, ...]]] = {
+    Command.LOSE: LOSSES,
+    Command.REVOKE: REVOCATIONS,
+    Command.TRANSFER: TRANSFERS,
+    Command.TAKE_OVER: TRANSFERS,
+}
+"""The reason codes of commands that have their own; all others take `REASONS`."""
 
 TELLING_REASONS: Final = frozenset({"already_registered", "incumbent", "direct_engaged"})
 """Reasons that speak of somebody else; unless the policy discloses them, everybody but the decider reads `other`."""

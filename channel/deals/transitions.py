@@ -26,6 +26,18 @@ from channel.policy import policy_by_id
 from channel.tables.deals import Registration, RegistrationHistory, RegistrationNote
 from channel.tables.parties import Kind, Organisation
 
+WAYS_ON: Final[dict[State, str]] = {
+    State.REJECTED: "Within the programme's time it can be appealed; after that, register it again.",
+    State.EXPIRED: "Within the grace period its reseller can ask for it back; after that, register it again.",
+    State.WITHDRAWN: "Withdrawing is final. Register the deal again.",
+    State.LAPSED: "It was not completed in time. Register the deal again.",
+    State.LOST: "A lost deal stays closed. If it lives again, register it again.",
+    State.REVOKED: "A revoked registration stays closed. Talk to your channel manager before you register it again.",
+    State.TRANSFERRED: "Another company holds this deal now. Talk to your channel manager.",
+    State.CONVERTED: "It is won. For more units register an add-on.",
+    State.CLOSED: "It is won and delivered. For more units register an add-on.",
+}
+"""What is possible instead where nothing leads back."""
 SYSTEM_ACTOR: Final = "Tierdesk"
 NO_WORD: Final = Word()
 UNSEEN: Final = frozenset({Command.FLAG_CONFLICT, Command.CLEAR_CONFLICT})
@@ -109,6 +121,13 @@ def transition(
     return rule
 
 
+def move_on(action: Action, registration: Registration, command: Command, **more: Any) -> Transition:  # noqa: ANN401 - as transition takes them
+    """Obey `command` under the key that its registration, version and name make, so that a repetition is known."""
+    key = f"{registration.number}/{registration.version or 0}/{command}"
+    word = more.pop("word", None) or NO_WORD
+    return transition(action, registration, command, key=key, word=word, **more)
+
+
 def _unseen(move: Move) -> None:
     """What only the vendor may know leaves no trace in rows that others see."""
     audit.record(move.action, f"deal.{move.command}", move.registration.number, {"reason": move.word.reason})
@@ -122,7 +141,7 @@ def _write(move: Move, target: State, key: str) -> None:
     before = registration.state or None
     registration.state = target
     registration.as_of = action.now
-    if move.role is not Role.RESELLER and (word.reason or word.partner):
+    if move.role in {Role.DISTRIBUTOR, Role.VENDOR}:
         registration.reason, registration.partner_note = word.reason, word.partner
     action.session.add(registration)
     try:
@@ -190,6 +209,7 @@ def _why_not(action: Action, registration: Registration, command: Command) -> tu
         Role.VENDOR: registration.vendor_id,
     }.get(holder or Role.SYSTEM)
     if owner is None:
-        return f"{registration.number} is {state.replace('_', ' ')}; you cannot {verb} it now.", ""
+        words = f"{registration.number} is {state.replace('_', ' ')}; you cannot {verb} it now."
+        return words, WAYS_ON.get(state, "")
     name = action.session.execute(select(Organisation.name).where(Organisation.id == owner)).scalar_one()
     return f"{registration.number} is with {name} now; you cannot {verb} it.", f"{name} has to act next."

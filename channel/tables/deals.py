@@ -15,6 +15,8 @@ class Registration(Sourced, Table):
 
     `protected_until` is the last day of protection in the policy's time zone, inclusive. `version` is the
     optimistic lock. `customer_normalised` is the customer's name as `channel.matching` compares it.
+    `amendment` holds the terms asked for while they are looked at (fields of `channel.deals.views.Application`);
+    until they are approved the row's own hold.
     """
 
     __tablename__ = "registrations"
@@ -49,6 +51,7 @@ class Registration(Sourced, Table):
     extensions: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str | None] = mapped_column(String(40))
     partner_note: Mapped[str | None] = mapped_column(String(400))
+    amendment: Mapped[dict[str, Any] | None]
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policies.id"))
     version: Mapped[int] = mapped_column(default=1)
 

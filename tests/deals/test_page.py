@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from page import PAGE, diagram, drawn
-
 from channel.deals.guards import CHECKS
 from channel.deals.states import Guard, State
+from tools.deal_page import PAGE, diagram, drawn
 
 
 def test_the_page_says_what_the_data_says() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == drawn(page), "run python tests/deals/page.py"
+    assert page == drawn(page), "run python -m tools.deal_page"
     assert diagram() in page
 
 

@@ -1,4 +1,4 @@
-"""Draws the parts of docs/deals.md that are made from the data: `python tests/deals/page.py` writes them anew."""
+"""Draws the parts of docs/deals.md that are made from the data: `python -m tools.deal_page` writes them anew."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from channel.deals.states import STANDINGS, TRANSITIONS, Standing
 
-PAGE = Path(__file__).parents[2] / "docs" / "deals.md"
+PAGE = Path(__file__).parents[1] / "docs" / "deals.md"
 
 
 def clock(standing: Standing) -> str:
