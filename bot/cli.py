@@ -95,6 +95,19 @@ def customers(file: Path, out: Out = None, as_json: AsJson = False) -> None:
 
 
 @evaluate.command()
+def drafts(
+    file: Path,
+    out: Out = None,
+    failures: Annotated[int, typer.Option(help="Show this many drafts with fields that are not as expected.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Turn sentences and mails into drafts of registrations and compare their fields."""
+    from bot.evaluating.drafts import run
+
+    _report(run(file, out, failures), as_json)
+
+
+@evaluate.command()
 def injections(file: Path, out: Out = None, as_json: AsJson = False) -> None:
     """Find texts that try to steer an assistant among harmless ones."""
     from bot.evaluating.injections import run
