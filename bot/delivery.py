@@ -94,6 +94,7 @@ class Delivery:
         self._base_url = base_url
         self._point = point
         self._clients: dict[str, WebClient] = {}
+        self._direct: dict[tuple[str, str], str] = {}
 
     def client(self, team: str) -> WebClient:
         """The Web API as the bot of a team."""
@@ -115,8 +116,12 @@ class Delivery:
         return client
 
     def direct(self, team: str, user: str) -> str:
-        """The app's own conversation with a user."""
-        return str(self.client(team).conversations_open(users=user)["channel"]["id"])
+        """The app's own conversation with a user; Slack is asked once, since it stays the same."""
+        known = self._direct.get((team, user))
+        if known is None:
+            known = str(self.client(team).conversations_open(users=user)["channel"]["id"])
+            self._direct[team, user] = known
+        return known
 
     def download(self, team: str, address: str, media_type: str, most: int) -> bytes:
         """The content of a file in Slack, tried again a few times when the line fails.

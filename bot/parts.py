@@ -7,6 +7,9 @@ from sqlalchemy import Engine
 from bot.delivery import Delivery
 from bot.identity import Identity
 from bot.settings import Settings
+from bot.understanding.followups import ThreadMemory
+from bot.understanding.names import Names
+from bot.understanding.understand import understand
 from bot.workflows.answering import Answering
 from bot.workflows.confirming import Confirming
 from bot.workflows.deadlines import Deadlines
@@ -43,6 +46,11 @@ class Parts:
         self.library.catch_up()
         self.runtime.launch()
         self.deadlines.begin()
+
+    def warm_up(self) -> None:
+        """Load what the first questions would have to wait for: words, documents and their model."""
+        understand("", ThreadMemory(), Names(), self.clock.now())
+        self.library.warm_up()
 
     def close(self) -> None:
         """End the work under way and let go of the databases."""

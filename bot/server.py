@@ -28,7 +28,7 @@ def serve() -> None:
     check(settings)
     parts = compose(settings, tokens=tokens_of(settings))
     parts.launch()
-    threading.Thread(target=parts.library.warm_up, name="warm-up", daemon=True).start()
+    threading.Thread(target=parts.warm_up, name="warm-up", daemon=True).start()
     ended = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: ended.set())

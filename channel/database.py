@@ -7,6 +7,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 BUSY_SECONDS = 10
+COMPILED = 5000
+"""How many statements keep their SQL: what is asked of each table, times the kinds of sight that are added to it."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -23,8 +25,10 @@ def open_engine(url: str) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        return create_engine(parsed, pool_pre_ping=True, query_cache_size=COMPILED)
+    engine = create_engine(
+        parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, query_cache_size=COMPILED
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _record: object) -> None:

@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
     demo.start()
     assert demo.parts is not None
     _say("ready")
-    warming = threading.Thread(target=demo.parts.library.warm_up)
+    warming = threading.Thread(target=demo.parts.warm_up)
     warming.start()
     Ear(demo).ask(ASKERS[0].person, "price for 4 NW-FW120")
     _say("first_answer")

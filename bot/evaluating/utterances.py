@@ -54,7 +54,7 @@ def run(file: Path, out: Path | None) -> dict[str, Any]:
         Path(folder), ticking=False, witness=minutes
     ) as demo:
         assert demo.parts is not None
-        demo.parts.library.warm_up()
+        demo.parts.warm_up()
         demo.snapshot()
         turns = track(lines, description="Playing", console=console, disable=not console.is_terminal)
         replies = [play(demo, line, minutes) for line in turns]

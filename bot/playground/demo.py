@@ -197,7 +197,7 @@ def play(port: int, *, open_browser: bool) -> None:
             demo.start()
         assert demo.parts is not None
         demo.parts.deadlines.begin()
-        threading.Thread(target=demo.parts.library.warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=demo.parts.warm_up, name="warm-up", daemon=True).start()
         seconds = timedelta(seconds=time.monotonic() - began).total_seconds()
         console.print(
             f"Ready after {seconds:.1f} s. Its clock stands at {demo.clock.now():%A %d %B %Y}. Ctrl+C ends it."

@@ -4,7 +4,7 @@ After a crash the unfinished work of this executor is taken up again; finished s
 """
 
 import logging
-import threading
+import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,11 +15,15 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from bot.workflows.turns import Turns
+
 APPLICATION_VERSION = "1"
 CLOSING_SECONDS = 5
 BUSY_SECONDS = 10
 AT_ONCE = 3
 """How much work runs at once; the rest waits, written down, so that events are still acknowledged at once."""
+SWITCH_SECONDS = 0.001
+"""How long one thread computes while another wants to: an acknowledgement waits that long each time it waits."""
 Payload = dict[str, Any]
 T = TypeVar("T")
 
@@ -62,7 +66,7 @@ class Runtime:
     def __init__(self, url: str, executor_id: str, point: Callable[[str], None] = run_on) -> None:
         self.point = point
         self.namespace = ""
-        self._places = threading.BoundedSemaphore(AT_ONCE)
+        self._turns = Turns(AT_ONCE)
         self._life = uuid.uuid4().hex
         self._engine = _open(url)
         self._known: dict[str, Callable[[Payload, str], Any]] = {}
@@ -77,13 +81,13 @@ class Runtime:
         logging.getLogger("dbos").setLevel(logging.WARNING)
         DBOS(config=config)
 
-    def register(self, name: str, work: Callable[[Work], Any]) -> None:
-        """Name a kind of work; before `launch`, since recovery looks names up."""
+    def register(self, name: str, work: Callable[[Work], Any], *, awaited: bool = True) -> None:
+        """Name a kind of work; before `launch`, since recovery looks names up. `awaited`: a person waits for it."""
 
         def durable(payload: Payload, life: str) -> Any:  # noqa: ANN401 - whatever the work returns
             key = str(DBOS.workflow_id).removeprefix(payload["namespace"])
             try:
-                with self._places:
+                with self._turns.taken(awaited=awaited):
                     return work(Work(key, payload["work"], resumed=life != self._life))
             finally:
                 self.on_finished()
@@ -92,6 +96,7 @@ class Runtime:
 
     def launch(self) -> None:
         """Open the engine and take up what an earlier process of this executor left unfinished."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         DBOS.launch()
 
     def start(self, name: str, key: str, payload: Payload) -> None:

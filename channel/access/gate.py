@@ -20,6 +20,7 @@ from channel.access.reading import Readings, Unlawful, classes_read, tables_in
 from channel.access.rights import Right
 from channel.access.viewer import Audience, Viewer
 from channel.clock import Clock
+from channel.database import COMPILED
 from channel.errors import NotAllowed, NotFound
 from channel.tables.base import Table
 
@@ -109,7 +110,7 @@ class Gate:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        self._readings = Readings()
+        self._readings = Readings(COMPILED)
         if not event.contains(engine, "before_cursor_execute", _let_only_the_seen_pass):
             event.listen(engine, "before_cursor_execute", _let_only_the_seen_pass)
 

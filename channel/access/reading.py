@@ -43,7 +43,7 @@ class Readings:
     The shape is SQLAlchemy's own key of a statement, under which it also keeps the SQL.
     """
 
-    def __init__(self, kept: int = 1000) -> None:
+    def __init__(self, kept: int) -> None:
         self._kept = kept
         self._known: dict[Any, frozenset[type[Any]]] = {}
 
