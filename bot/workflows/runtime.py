@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from bot.workflows.turns import Turns
+from channel.database import BUSY_SECONDS, CONNECTIONS, Writers
 
 APPLICATION_VERSION = "1"
 CLOSING_SECONDS = 5
-BUSY_SECONDS = 10
 AT_ONCE = 3
 """How much work runs at once; the rest waits, written down, so that events are still acknowledged at once."""
 SWITCH_SECONDS = 0.001
 """How long one thread computes while another wants to: an acknowledgement waits that long each time it waits."""
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 Payload = dict[str, Any]
 T = TypeVar("T")
 
@@ -122,7 +123,13 @@ def _open(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        parsed,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=CONNECTIONS,
+        pool_use_lifo=True,
+    )
+    writers = Writers(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _record: object) -> None:
@@ -130,5 +137,10 @@ def _open(url: str) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.close()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _queue(connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.lstrip().startswith(WRITING):
+            writers.begin(connection)
 
     return engine
