@@ -54,6 +54,10 @@ EVERYBODYS_MAIL = frozenset(
 )
 
 
+DAYS = frozenset({"expected_close", "delivery_date", "activity_on", "tender_published_on"})
+FLAGS = frozenset({"special_price", "consent"})
+
+
 class DealArguments(ProductArguments):
     """What may be said of deals."""
 
@@ -66,6 +70,8 @@ class DealArguments(ProductArguments):
     reason: str | None = None
     decision: str | None = None
     days: int | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,15 +92,28 @@ def said(text: str, arguments: DealArguments, known: Application, today: date) -
         "contact_email": arguments.email,
         "value": str(arguments.value) if arguments.value is not None else None,
         "currency": arguments.currency,
-        "deal_type": "renewal" if RENEWAL.search(text) else None,
+        "deal_type": "renewal" if not arguments.details and RENEWAL.search(text) else None,
         "country": _country(arguments.territory),
-        "expected_close": _close(arguments),
-        **_place(text),
-        **_tender(text, arguments, today),
+        **({} if arguments.details else {**_place(text), **_tender(text, arguments, today)}),
+        **({} if arguments.details else {"expected_close": _close(arguments)}),
+        **told(arguments),
     }
     lines, quantity = _lines(arguments, known)
     changed = {name: value for name, value in found.items() if value is not None}
     return known.model_copy(update={**changed, "lines": lines, "quantity": quantity})
+
+
+def told(arguments: DealArguments) -> dict[str, object]:
+    """The further fields that were said, as an application holds them; what cannot be one is left out."""
+    found: dict[str, object] = {}
+    for name, text in arguments.details:
+        if name in DAYS:
+            found[name] = (span(text) or (None, None))[1]
+        elif name in FLAGS:
+            found[name] = True
+        elif name in Application.model_fields:
+            found[name] = text
+    return found
 
 
 def completed(

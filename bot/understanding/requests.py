@@ -90,7 +90,7 @@ class Slots:
     product stands alone. `value` is an amount in `currency` (ISO 4217, None if unsaid). `dates` are ISO days
     (2026-12-15) or months (2027-03) as said, `period` a quarter (2026-Q4), month or year. `territories` are
     ISO 3166 or DACH, NORDICS. `aspects` name what about the thing is asked ("weight", "hs_code", "list_price",
-    "cost", "csv"): a hint for the tool, no slot of its own.
+    "cost", "csv"): a hint for the tool, no slot of its own. `details` are further fields of a registration by name.
     """
 
     mpns: tuple[str, ...] = ()
@@ -121,6 +121,7 @@ class Slots:
     percent: Decimal | None = None
     frequency: str | None = None
     aspects: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def mpn(self) -> str | None:
@@ -164,7 +165,7 @@ class Slots:
         record: dict[str, object] = {}
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name == "aspects" or value is None or value == ():
+            if field.name in {"aspects", "details"} or value is None or value == ():
                 continue
             plain = [_plain(item) for item in (value if isinstance(value, tuple) else (value,)) if item is not None]
             if plain:

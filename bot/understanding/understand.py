@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,11 +17,13 @@ from bot.understanding.evidence import Verdict, kinds_of
 from bot.understanding.figures import figure_patterns, find_currencies, find_figures, find_numbers, find_spans
 from bot.understanding.filling import Filled, Filling
 from bot.understanding.followups import Answer, Followups, ThreadMemory
-from bot.understanding.habits import Habits
+from bot.understanding.habits import load_habits
 from bot.understanding.identifiers import find_addresses, find_identifiers
 from bot.understanding.marks import Marks, cover, read_words, tag_openers
 from bot.understanding.names import Names
+from bot.understanding.particulars import details, ones
 from bot.understanding.parties import Parties
+from bot.understanding.pasted import Pasted, take_apart
 from bot.understanding.products import Products
 from bot.understanding.questions import asked_back
 from bot.understanding.reading import Reading
@@ -27,7 +31,7 @@ from bot.understanding.requests import Capability, Request, Slots, Understanding
 from bot.understanding.unlisted import find_unlisted
 from bot.understanding.vocabulary import Tables, Vocabulary, language_of, load_vocabulary
 from bot.understanding.wishes import Wish, wishes_of
-from bot.understanding.words import clean, split_words
+from bot.understanding.words import LONGEST, clean, split_words
 
 _QUESTION = 3
 _TALK = {Capability.SMALLTALK, Capability.HELP, Capability.CONFIRM, Capability.CANCEL}
@@ -89,6 +93,11 @@ class Engine:
     def understand(self, text: str, thread: ThreadMemory, now: datetime) -> Understanding:
         """All wishes of the message; never raises on any text. `now` is aware, in the asker's local zone."""
         last = thread.requests[-1] if thread.requests else None
+        pasted = take_apart(text[:LONGEST])
+        if pasted.is_letter or pasted.labelled:
+            registered = self._pasted(pasted, thread, now)
+            if registered:
+                return registered
         reading = _about_one_deal(self.read(text, now, last.language if last else None), _last_wish(thread))
         if not reading.words:
             return self._one(reading, Capability.SMALLTALK, ("no words",))
@@ -96,10 +105,23 @@ class Engine:
         from_thread = self._from_thread(reading, wishes, thread)
         if from_thread:
             return Understanding(from_thread, from_thread[0].language)
+        if _registers(reading, wishes):
+            verdict = Verdict(Capability.DEAL_REGISTER, 0, 0, ("registering, with products and a value",))
+            wishes = [Wish(verdict, 0, len(reading.text))]
         if not wishes:
             wishes = [Wish(self._fallback(reading), 0, len(reading.text))]
-        requests = self._shared([self._request(wish, reading, thread) for wish in wishes])
+        requests = self._shared([self._request(wish, reading, thread, now) for wish in wishes])
         return Understanding(tuple(requests), reading.language)
+
+    def _pasted(self, pasted: Pasted, thread: ThreadMemory, now: datetime) -> Understanding | None:
+        """A mail, or labelled lines, below words that ask for a registration: all of it is that one wish."""
+        asks = self.read(pasted.above, now)
+        if not any(hit.phrase.target == Capability.DEAL_REGISTER for hit in asks.cues):
+            return None
+        reading = self.read(pasted.said, now)
+        verdict = Verdict(Capability.DEAL_REGISTER, 0, 0, ("a mail or labelled lines below the wish to register",))
+        wish = Wish(verdict, 0, len(reading.text))
+        return Understanding((self._request(wish, reading, thread, now, pasted),), asks.language)
 
     # ------------------------------------------------------------------ the thread
     def _from_thread(self, reading: Reading, wishes: Sequence[Wish], thread: ThreadMemory) -> tuple[Request, ...]:
@@ -183,12 +205,16 @@ class Engine:
         return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
 
     # ------------------------------------------------------------------ one wish
-    def _request(self, wish: Wish, reading: Reading, thread: ThreadMemory) -> Request:
+    def _request(
+        self, wish: Wish, reading: Reading, thread: ThreadMemory, now: datetime, pasted: Pasted | None = None
+    ) -> Request:
         capability = wish.verdict.capability
         filled = self._filling.fill(capability, reading, wish.start, wish.end)
         slots = self._with_variants(capability, filled, thread)
         slots = self._followups.carried(capability, slots, reading, thread)
         slots = self._with_deal(capability, slots)
+        if capability is Capability.DEAL_REGISTER:
+            slots = self._detailed(slots, reading, pasted or Pasted(reading.text), now)
         request = Request(
             capability,
             slots,
@@ -198,6 +224,22 @@ class Engine:
             filled.resolved,
         )
         return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
+
+    def _detailed(self, slots: Slots, reading: Reading, pasted: Pasted, now: datetime) -> Slots:
+        """Slots with all further fields of a registration; what they tell better replaces that of the slots."""
+        found = details(reading, pasted, now.date(), slots.customer, slots.person, self._vocabulary.numbers)
+        value = Decimal(found.pop("value")) if "value" in found else slots.value
+        if not reading.marks.of("money") and value is not None and found.get("postcode") == str(value):
+            value = None
+        return replace(
+            slots,
+            value=value,
+            quantities=ones(reading, slots.mpns, slots.quantities),
+            customer=found.pop("customer", None) or slots.customer,
+            person=found.pop("contact_name", None) or slots.person,
+            email=found.pop("contact_email", None) or slots.email,
+            details=tuple(sorted(found.items())),
+        )
 
     def _with_variants(self, capability: Capability, filled: Filled, thread: ThreadMemory) -> Slots:
         """The pack that is meant by "the 5 pack": that of the product talked about, else the only one there is."""
@@ -271,6 +313,14 @@ class Engine:
         return Understanding((Request(capability, Slots(), reading.text, reading.language, reasons),), reading.language)
 
 
+def _registers(reading: Reading, wishes: Sequence[Wish]) -> bool:
+    """Is something to be registered that has products and a value, whatever else the words speak of?"""
+    if any(wish.verdict.capability in {Capability.REFUSE, Capability.DEAL_AMEND} for wish in wishes):
+        return False
+    whole = reading.marks.of("product") and reading.marks.of("money", "email") and not reading.marks.of("deal", "order")
+    return bool(whole) and "?" not in reading.text[-2:] and bool(_REGISTERING.search(reading.text))
+
+
 def _about_one_deal(reading: Reading, last: Request | None) -> Reading:
     """Without the cues of a question about the rules, where a deal or customer is named, or the deal talked about is
     meant: "the protection" after its status.
@@ -302,6 +352,10 @@ def _last_wish(thread: ThreadMemory) -> Request | None:
     return next((request for request in reversed(thread.requests) if request.capability not in _NO_TOPIC), None)
 
 
+_REGISTERING = re.compile(
+    r"\b(?:regist(?:er|rier)\w*|registration|\w*anmeld(?:en|ung)|meldet?\b[^.?!]*\ban\b|angemeldet|protection|projektschutz)\b",
+    re.IGNORECASE,
+)
 _CLEARLY_OTHER = 8.0
 _ASKS_RULES = 14.0
 _DEFINITE = {"the", "der", "die", "das"}
@@ -315,13 +369,6 @@ def load_evidence() -> Tables:
     text = files("bot.understanding").joinpath("languages", "evidence.yaml").read_text(encoding="utf-8")
     loaded: Tables = yaml.safe_load(text)
     return loaded
-
-
-@lru_cache(maxsize=1)
-def load_habits() -> Habits:
-    """The habits counted over the example sentences, once per process."""
-    vocabulary = load_vocabulary()
-    return Habits(vocabulary.examples, vocabulary.words("common"), vocabulary.words("determiners"))
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.phrases import Hit, Phrase, PhraseIndex, compile_phrase, listed
 from bot.understanding.words import Word, fold, spellings, split_words
 
-_BESIDE_LANGUAGES = {"evidence", "examples", "organisations", "places"}
+_BESIDE_LANGUAGES = {"evidence", "examples", "organisations", "places", "registering"}
 _SHORTEST_MISSPELT = 5
 _LONG_MISSPELT = 8
 _OTHER_WORDS = 0.6

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from channel.deals.states import State
+from channel.deals.states import Command, State
 from channel.money import Money
 
 
@@ -23,6 +24,8 @@ class Application(BaseModel):
 
     `lines` are (part number, quantity or none); `quantity` is a number said without a product. Value in `currency`
     (ISO 4217), net of tax. `assumed` names the fields that nobody has said; they give way to what is said later.
+    `reseller_id` is set where its distributor registers for it, `uploads` are the keys of evidence files,
+    `copied_from` the number of the registration that this one was begun as a copy of.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -46,6 +49,21 @@ class Application(BaseModel):
     deal_type: str = "new"
     tender: str | None = None
     tender_published_on: date | None = None
+    reseller_id: int | None = None
+    industry: str | None = None
+    contact_role: str | None = None
+    delivery_date: date | None = None
+    competitor: str | None = None
+    relationship: str | None = None
+    source: str | None = None
+    activity: str | None = None
+    activity_on: date | None = None
+    help_wanted: str | None = None
+    incumbent: str | None = None
+    special_price: bool = False
+    consent: bool = False
+    uploads: tuple[str, ...] = ()
+    copied_from: str | None = None
     assumed: tuple[str, ...] = ()
 
     def said(self) -> "Application":
@@ -95,7 +113,11 @@ class RegistrationView:
 
     `holder` names the organisation that has to act, none when nobody has; `since` when it came there; `waiting` in
     business days of the holder's country; `due` by when a decision is due (UTC). `protected_until` is inclusive,
-    `grace_until` the last day to ask for reinstatement. `in_conflict` is true only for the vendor's eyes.
+    `grace_until` the last day to ask for reinstatement (if the programme `reinstates`), `appeal_until` the last day to
+    appeal, `today` the day it is where the policy's clock stands, `extension_days` what one extension gives at most,
+    `evidence_needed` whether it takes dated progress. `amendment` are the terms asked for, by field, while
+    they are looked at. `in_conflict` is true only for the vendor's eyes. `may` names the commands that the reader can
+    give, those wanted most first.
     """
 
     number: str
@@ -130,7 +152,14 @@ class RegistrationView:
     history: tuple[HistoryEntry, ...]
     own_notes: tuple[str, ...]
     in_conflict: bool
+    today: date
+    appeal_until: date | None
+    reinstates: bool
+    extension_days: int
+    evidence_needed: bool
     doubts: tuple[str, ...] = ()
+    amendment: tuple[tuple[str, Any], ...] = ()
+    may: tuple[Command, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,6 +247,43 @@ class WithdrawalDraft:
 
     key: str
     registration: RegistrationView
+
+
+@dataclass(frozen=True)
+class ChangeDraft:
+    """A command on one's own or a decided registration, to be confirmed.
+
+    `facts` are what goes with it, by name, in plain values; `asks` names what has to be said first, `until` is the
+    last protected day that would follow, `material` whether the vendor decides first.
+    """
+
+    key: str
+    command: Command
+    registration: RegistrationView
+    facts: tuple[tuple[str, Any], ...] = ()
+    asks: str | None = None
+    until: date | None = None
+    material: bool = False
+
+
+@dataclass(frozen=True)
+class DealFigures:
+    """How registrations in sight fared: counts, the share won of those closed (per cent), business days to approval.
+
+    `won_value` and `open_value` by ISO 4217 currency. `days_to_approval` is the median, none without an approval.
+    """
+
+    count: int
+    by_state: tuple[tuple[State, int], ...]
+    won: int
+    lost: int
+    approved: int
+    rejected: int
+    win_rate: Decimal | None
+    approval_rate: Decimal | None
+    days_to_approval: int | None
+    won_value: tuple[Money, ...]
+    open_value: tuple[Money, ...]
 
 
 @dataclass(frozen=True)
