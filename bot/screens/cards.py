@@ -9,14 +9,13 @@ from typing import Any
 from bot.screens.blocks import Block, Screen, actions, button
 from bot.screens.documents import SOURCE
 from bot.screens.news import KINDS
-from bot.screens.prices import prices_screen
+from bot.screens.prices import prices_screen, registered_line
 from bot.screens.rows import Step, page, sourced
 from bot.screens.stock import stocks_screen
 from bot.screens.text import Language, day, escape, money, number
 from bot.tools.cards import PaidBack, PartCard
 from bot.tools.price_quotes import Prices
 from channel.products import ProductFacts
-from channel.special_prices import SpecialPriceFact
 from knowledge.sources import Source
 
 
@@ -30,7 +29,7 @@ def card_screen(value: PartCard, language: Language) -> Screen:
         lines.append(_prices(value.prices, language))
         sources += dict.fromkeys(f"{escape(row.list_name)} {escape(row.edition)}" for row in value.prices.rows)
         dates += [row.as_of for row in value.prices.rows]
-    lines += [_special(row, language) for row in value.specials]
+    lines += [registered_line(row, language) for row in value.specials]
     if value.stock is not None:
         lines.append(_bare(stocks_screen(value.stock, language).text, product.mpn))
         sources.append("Bestand" if german else "stock")
@@ -77,15 +76,6 @@ def _ends(product: ProductFacts, language: Language) -> str:
     if after:
         line += f", {'Nachfolger' if language == 'de' else 'successor'} {escape(after)}"
     return line
-
-
-def _special(row: SpecialPriceFact, language: Language) -> str:
-    unit, until = money(row.unit, language), day(row.valid_to, language)
-    left, all_ = number(row.remaining_quantity, language), number(row.approved_quantity, language)
-    deal, customer = escape(row.deal), escape(row.customer)
-    if language == "de":
-        return f"Registriert ({deal}, {customer}): {unit}, noch {left} von {all_} bis {until}"
-    return f"Registered ({deal}, {customer}): {unit}, {left} of {all_} left until {until}"
 
 
 def _paid_back(row: PaidBack, language: Language) -> str:

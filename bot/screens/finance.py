@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.screens.blocks import TABLE_ROWS, File, Screen
-from bot.screens.rows import Grid, page, sourced, spreadsheet
+from bot.screens.rows import Grid, Step, page, sourced, spreadsheet
 from bot.screens.text import Language, day, escape, money
 from bot.tools.finance import Credit, Renewals
 from channel.credit import CreditFact
@@ -14,34 +14,57 @@ from channel.money import Money
 
 
 def credit_screen(value: Credit, language: Language) -> Screen:
-    """One line in words, several as a table, the tightest first."""
+    """One line in words with its arithmetic, several as a table, the tightest first."""
     german = language == "de"
     first = value.rows[0]
     notes = (sourced("Kreditlinien" if german else "credit lines", first.as_of, language),)
     if len(value.rows) == 1:
         lead, *more = _line(first, value, language)
-        return page(lead, more=tuple(more), notes=notes, language=language)
+        return page(lead, more=tuple(more), notes=notes, steps=_steps(value, language), language=language)
     lead = (
         f"{len(value.rows)} Kreditlinien, die engste zuerst"
         if german
         else f"{len(value.rows)} credit lines, the tightest first"
     )
+    return page(lead, grid=_lines(value, language), notes=notes, steps=_steps(value, language), language=language)
+
+
+def _lines(value: Credit, language: Language) -> Grid:
+    """All lines; the other party's name in front, and whether an order fits, where one was asked for."""
+    german = language == "de"
     head = (
-        ("Händler", "frei", "Rahmen", "genutzt", "überfällig")
+        ("Distributor" if value.mine else "Händler", "frei", "Rahmen", "genutzt", "überfällig")
         if german
-        else ("Reseller", "left", "limit", "used", "overdue")
+        else ("Distributor" if value.mine else "Reseller", "left", "limit", "used", "overdue")
     )
-    rows = tuple(
+    rows = [
         (
-            row.reseller + (_hold(row, language)),
+            (row.distributor if value.mine else row.reseller) + _hold(row, language),
             money(row.headroom, language),
             money(row.limit, language),
             money(row.exposure, language),
             money(row.overdue, language),
         )
         for row in value.rows
-    )
-    return page(lead, grid=Grid(head, rows, frozenset({1, 2, 3, 4})), notes=notes, language=language)
+    ]
+    if value.wanted is None:
+        return Grid(head, tuple(rows), frozenset({1, 2, 3, 4}))
+    wanted = value.wanted
+    fits = [_fits(row, wanted, language).partition(",")[0].rstrip(".") for row in value.rows]
+    head = (*head, money(wanted, language))  # type: ignore[assignment] # one column more
+    return Grid(head, tuple((*row, fit) for row, fit in zip(rows, fits, strict=True)), frozenset({1, 2, 3, 4}))
+
+
+def _steps(value: Credit, language: Language) -> tuple[Step, ...]:
+    """What a reseller may do next: ask for more, and see what is open."""
+    if not value.mine:
+        return ()
+    if language == "de":
+        return (
+            Step("Höhere Linie anfragen", "höhere Kreditlinie beantragen"),
+            Step("Offene Bestellungen", "offene Bestellungen"),
+        )
+    return (Step("Ask for a higher line", "request a higher credit line"), Step("Open orders", "open orders"))
 
 
 def _hold(row: CreditFact, language: Language) -> str:
@@ -52,16 +75,21 @@ def _hold(row: CreditFact, language: Language) -> str:
 
 def _line(row: CreditFact, value: Credit, language: Language) -> list[str]:
     german = language == "de"
-    left, limit, used = money(row.headroom, language), money(row.limit, language), money(row.exposure, language)
-    where = f"bei {escape(row.distributor)}" if german else f"at {escape(row.distributor)}"
-    who = where if value.mine else escape(row.reseller)
-    lines = [
-        f"{who}: {left} frei von {limit} ({used} genutzt)"
-        if german
-        else f"{who}: {left} left of {limit} ({used} used){_hold(row, language)}"
-    ]
+    left, limit = money(row.headroom, language), money(row.limit, language)
+    where = escape(row.distributor)
+    whose = (f"Ihre Linie bei {where}" if german else f"Your line at {where}") if value.mine else escape(row.reseller)
+    free = "frei" if german else "left"
+    lines = [f"{whose}: {left} {free}{_hold(row, language)}"]
     if value.wanted is not None:
         lines.insert(0, _fits(row, value.wanted, language))
+    lines.append(_sum(row, value.wanted, language))
+    if row.temporary_until is not None:
+        until = day(row.temporary_until, language)
+        lines.append(
+            f"Der Rahmen von {limit} gilt befristet bis {until}."
+            if german
+            else f"The limit of {limit} is temporary, until {until}."
+        )
     overdue = money(row.overdue, language)
     if row.overdue.amount:
         lines.append(f"Überfällig: {overdue}." if german else f"Overdue: {overdue}.")
@@ -69,6 +97,18 @@ def _line(row: CreditFact, value: Credit, language: Language) -> list[str]:
         lines.append("Nichts überfällig." if german else "Nothing is overdue.")
     lines.append(f"Zahlungsziel {row.payment_days} Tage." if german else f"Payment terms {row.payment_days} days.")
     return lines
+
+
+def _sum(row: CreditFact, wanted: Money | None, language: Language) -> str:
+    """Limit less what is used, and what would be left after the order."""
+    german = language == "de"
+    left, limit, used = money(row.headroom, language), money(row.limit, language), money(row.exposure, language)
+    line = f"Rahmen {limit} − genutzt {used} = {left}" if german else f"limit {limit} − used {used} = {left}"
+    if wanted is None or wanted.currency != row.limit.currency:
+        return line
+    after = money(row.headroom - wanted, language)
+    order = money(wanted, language)
+    return f"{line}; {left} − {order} = {after}"
 
 
 def _fits(row: CreditFact, wanted: Money, language: Language) -> str:
@@ -80,10 +120,10 @@ def _fits(row: CreditFact, wanted: Money, language: Language) -> str:
             if german
             else f"The line is in {row.limit.currency}; I do not compare {order} with it."
         )
-    if wanted <= row.headroom and not row.on_hold:
-        return f"Ja, {order} passen in die Linie." if german else f"Yes, {order} fits into the line."
     if row.on_hold:
         return "Nein, die Linie ist gesperrt." if german else "No, the line is on hold."
+    if wanted <= row.headroom:
+        return f"Ja, {order} passen in die Linie." if german else f"Yes, {order} fits into the line."
     short = money(wanted - row.headroom, language)
     return (
         f"Nein, für {order} reicht die Linie nicht, es fehlen {short}."

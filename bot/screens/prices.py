@@ -36,7 +36,7 @@ def _one(value: Prices, row: PriceQuote, language: Language) -> Screen:
     lead = _sentence(value, row, language)
     return page(
         lead,
-        more=tuple(_breaks(row, language)) + _missing(value, language),
+        more=(*_breaks(row, language), *_registered(value, language), *_missing(value, language)),
         notes=_notes(value, (row,), language),
         steps=_steps(value, row, language),
         language=language,
@@ -125,7 +125,7 @@ def _several(value: Prices, language: Language) -> Screen:
     more = [line for row in value.rows for line in _prefixed(value, row, language)]
     return page(
         _summary(value, mpns, language),
-        more=tuple(more) + _margin(value, language) + _missing(value, language),
+        more=(*more, *_margin(value, language), *_registered(value, language), *_missing(value, language)),
         grid=Grid(head, rows, frozenset({2, 3, 4})),
         notes=_notes(value, value.rows, language),
         steps=_steps(value, value.rows[0], language),
@@ -170,13 +170,59 @@ def _margin(value: Prices, language: Language) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _missing(value: Prices, language: Language) -> tuple[str, ...]:
-    if not value.missing:
-        return ()
-    names = ", ".join(escape(mpn) for mpn in value.missing)
+def _registered(value: Prices, language: Language) -> list[str]:
+    """Each registered price that holds, and what the quantity asked for costs at it."""
+    return [
+        line for row in value.specials[:FEW] for line in (registered_line(row, language), *_at_it(row, value, language))
+    ]
+
+
+def registered_line(row: SpecialPriceFact, language: Language) -> str:
+    """A registered price with its deal, what is left of it and until when."""
+    unit, until = money(row.unit, language), day(row.valid_to, language)
+    left, all_ = number(row.remaining_quantity, language), number(row.approved_quantity, language)
+    deal, customer = escape(row.deal), escape(row.customer)
     if language == "de":
-        return (f"Für {names} habe ich keinen Preis, den ich Ihnen zeigen kann.",)
-    return (f"For {names} I have no price that I can show you.",)
+        return f"Registriert ({deal}, {customer}): {unit}, noch {left} von {all_} bis {until}"
+    return f"Registered ({deal}, {customer}): {unit}, {left} of {all_} left until {until}"
+
+
+def _at_it(row: SpecialPriceFact, value: Prices, language: Language) -> list[str]:
+    """The sum for the quantity asked for: what is left at the registered price, the rest at its own volume price."""
+    quote = next((q for q in value.rows if q.mpn == row.mpn and q.unit.currency == row.unit.currency), None)
+    if quote is None or quote.quantity == 1:
+        return []
+    taken = min(quote.quantity, row.remaining_quantity)
+    rest = quote.quantity - taken
+    total = row.unit * taken
+    parts = [f"{number(taken, language)} × {money(row.unit, language)}"]
+    if rest:
+        unit = max((step for step in quote.breaks if step.quantity <= rest), key=lambda step: step.quantity).unit
+        total += unit * rest
+        parts.append(f"{number(rest, language)} × {money(unit, language)}")
+    word = "Für dieses Projekt" if language == "de" else "For that project"
+    return [f"   {word}: {' + '.join(parts)} = {money(total, language)}"]
+
+
+def _missing(value: Prices, language: Language) -> list[str]:
+    """What was asked for and has no price: part numbers, and further currencies."""
+    german = language == "de"
+    lines = []
+    if value.unpriced:
+        codes = ", ".join(value.unpriced)
+        lines.append(
+            f"In {codes} gibt es keinen Preis, und ich rechne nicht um."
+            if german
+            else f"There is no price in {codes}, and I do not convert."
+        )
+    if value.missing:
+        names = ", ".join(escape(mpn) for mpn in value.missing)
+        lines.append(
+            f"Für {names} habe ich keinen Preis, den ich Ihnen zeigen kann."
+            if german
+            else f"For {names} I have no price that I can show you."
+        )
+    return lines
 
 
 def _notes(value: Prices, rows: tuple[PriceQuote, ...], language: Language) -> tuple[str, ...]:

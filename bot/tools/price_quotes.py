@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.tools import price_words
 from bot.tools.asked import ProductArguments, asker, countries_asked, day_asked, today
 from bot.tools.offers import ask_for_product
 from bot.tools.questions import Choice, clarify, in_words
@@ -17,6 +18,7 @@ from channel.errors import NotFound, Refusal
 from channel.parties import OrganisationFact
 from channel.prices import Gap, PriceAnswer, PriceKind, PriceQuote, PriceRequest, quote_price
 from channel.programmes import tier_of
+from channel.special_prices import SpecialPriceFact, special_prices
 from channel.tables.parties import Kind
 
 COSTS = frozenset({"cost", "margin"})
@@ -28,6 +30,7 @@ class PriceArguments(ProductArguments):
     currency: str | None = None
     tiers: tuple[str, ...] = ()
     price_list: str | None = None
+    customer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,9 @@ class Prices:
     """Prices found, one row for each product and tier.
 
     `mine`: they are the asker's own. `reseller`: whose tier they are, if one was named. `missing`: part numbers
-    without a price. `listed_instead`: there is no reseller price that day yet, the rows are list prices.
+    without a price. `listed_instead`: there is no reseller price that day yet, the rows are list prices. `specials`:
+    registered prices that hold that day for the reseller whose prices these are. `unpriced`: currencies asked for
+    besides, in which there is no price.
     """
 
     rows: tuple[PriceQuote, ...]
@@ -45,6 +50,8 @@ class Prices:
     reseller: str | None = None
     missing: tuple[str, ...] = ()
     listed_instead: bool = False
+    specials: tuple[SpecialPriceFact, ...] = ()
+    unpriced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,8 +75,7 @@ def quote(asking: Asking, arguments: PriceArguments) -> Result:
     with asking.gate.viewing(asking.viewer) as session:
         finding = Finding(session, asking, arguments)
         finding.refuse_what_is_not_theirs()
-        answers = [answer for kind, tier in finding.wanted() for answer in finding.answers(kind, tier)]
-        return finding.result(answers)
+        return finding.result(finding.all_answers())
 
 
 class Finding:
@@ -87,6 +93,7 @@ class Finding:
         self.distributor = self._named(arguments.distributor, Kind.DISTRIBUTOR)
         self.reseller = self._named(arguments.reseller, Kind.RESELLER)
         self.listed_instead = False
+        self.unpriced: tuple[str, ...] = ()
 
     def _named(self, name: str | None, kind: Kind) -> OrganisationFact | None:
         found = parties.find_organisation(self.session, name, kind) if name else None
@@ -94,7 +101,7 @@ class Finding:
 
     def refuse_what_is_not_theirs(self) -> None:
         """Others' prices, tiers and costs, in words that do not tell whether they exist."""
-        if self.is_reseller and self.arguments.reseller and not self._is_own(self.arguments.reseller):
+        if self.is_reseller and self._means_other_companies():
             raise Refusal(*OTHERS[self.asking.language])
         if self._asks_for_cost() and Right.SEE_COST not in self.person.rights:
             raise Refusal(COST[self.asking.language], self._own_price())
@@ -105,17 +112,25 @@ class Finding:
             raise Refusal(TIERS[self.asking.language], self._own_price())
         if self.is_reseller and self.arguments.distributor and self._is_foreign(self.distributor):
             raise Refusal(SUPPLIERS[self.asking.language], self._own_price())
-        if self.person.kind is Kind.VENDOR and self._tiers():
+        if self.person.kind is Kind.VENDOR and (self._tiers() or self.reseller is not None):
             raise Refusal(*VENDORS[self.asking.language])
         if self.person.kind is Kind.DISTRIBUTOR and self.distributor is not None:
             raise Refusal(*OTHERS[self.asking.language])
 
     def _asks_for_cost(self) -> bool:
         """Whether the distributor's side is meant; what something costs a reseller is its own price."""
-        aspects = set(self.arguments.aspects)
-        if self.is_reseller:
-            return "margin" in aspects or ("cost" in aspects and self.arguments.distributor is not None)
-        return bool(COSTS & aspects)
+        aspects, text = set(self.arguments.aspects), self.asking.text
+        if not self.is_reseller:
+            return bool(COSTS & aspects)
+        named = self.arguments.distributor is not None
+        asked = "cost" in aspects or price_words.payer(text) is not None
+        return "margin" in aspects or (named and asked) or price_words.of_the_distributor(text)
+
+    def _means_other_companies(self) -> bool:
+        """Whether a reseller asks what another company pays, or all of them together."""
+        text = self.asking.text
+        named = self.arguments.reseller or (None if self.arguments.distributor else price_words.payer(text))
+        return price_words.of_others(text) or (named is not None and not self._is_own(named))
 
     def _is_own(self, name: str) -> bool:
         own = self.own
@@ -159,6 +174,18 @@ class Finding:
         resale: list[tuple[PriceKind, str | None]] = [(PriceKind.RESELLER, tier) for tier in tiers]
         only_cost = "cost" in aspects and not self._tiers() and "margin" not in aspects
         return costs if only_cost else [(PriceKind.LIST, None), *resale, *costs]
+
+    def all_answers(self) -> list[PriceAnswer]:
+        """What is found for each kind of price, in each currency asked for."""
+        answers = [answer for kind, tier in self.wanted() for answer in self.answers(kind, tier)]
+        for currency in price_words.currencies(self.asking.text, self.arguments.currency)[1:]:
+            arguments = self.arguments.model_copy(update={"currency": currency})
+            other = Finding(self.session, self.asking, arguments)
+            found = [answer for kind, tier in other.wanted() for answer in other.answers(kind, tier)]
+            priced = [answer for answer in found if answer.quotes]
+            self.unpriced += () if priced else (currency,)
+            answers += priced
+        return answers
 
     def request(self, position: int, kind: PriceKind, tier: str | None) -> PriceRequest:
         """The look-up for the product at `position`."""
@@ -212,9 +239,19 @@ class Finding:
                 reseller=self.reseller.name if self.reseller else None,
                 missing=missing,
                 listed_instead=self.listed_instead,
+                specials=self._specials(),
+                unpriced=self.unpriced,
             )
             return Result(value, listed=tuple(dict.fromkeys(row.mpn for row in rows)), sources=_sources(rows))
         return self._nothing(next(iter(answers)))
+
+    def _specials(self) -> tuple[SpecialPriceFact, ...]:
+        """Registered prices of the reseller whose prices are asked for, of one customer where one is named."""
+        whose = self.own if self.is_reseller else self.reseller
+        if whose is None or self.person.kind is Kind.VENDOR or "list_price" in self.arguments.aspects:
+            return ()
+        found = special_prices(self.session, customer=self.arguments.customer, mpns=self.arguments.mpns)
+        return tuple(row for row in found if row.reseller == whose.name and row.holds(self.day))
 
     def _nothing(self, answer: PriceAnswer) -> Result:
         asking, mpn = self.asking, answer.mpn

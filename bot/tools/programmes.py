@@ -120,7 +120,7 @@ def tier_gap(asking: Asking, arguments: ProgrammeArguments) -> Result:
 
     Raises:
         Refusal: when a reseller asks about another company.
-        NotFound: when no standing is in sight, or it is the highest already.
+        NotFound: when no standing is in sight, it is the highest already, or the person named is not in sight.
     """
     own = asker(asking)
     day = today(asking, own)
@@ -133,13 +133,13 @@ def tier_gap(asking: Asking, arguments: ProgrammeArguments) -> Result:
             vendor=arguments.vendor,
             tier=next(iter(arguments.tiers), None),
             keep=keep,
-            without=_person(session, arguments),
+            without=_person(session, asking, arguments, company),
         )
         rows = tier_gaps(session, request)
         if not rows and not keep:
             keep = True
             rows = tier_gaps(session, GapRequest(day, request.reseller_id, arguments.vendor, keep=True))
-    if company is None:
+    if company is None and request.without is None:
         rows = tuple(row for row in rows if not row.met)
     if not rows:
         raise NotFound(
@@ -153,12 +153,33 @@ def tier_gap(asking: Asking, arguments: ProgrammeArguments) -> Result:
     return Result(TierGaps(rows, mine, keep), sources=("standings", "certificates"))
 
 
-def _person(session: Session, arguments: ProgrammeArguments) -> str | None:
-    """The full name of the person named, as certificates carry it."""
+def _person(
+    session: Session, asking: Asking, arguments: ProgrammeArguments, company: OrganisationFact | None
+) -> str | None:
+    """The full name of the person named, as certificates carry it.
+
+    Raises:
+        NotFound: when the asker sees nobody of that name at the company; the same words for whoever may not ask.
+    """
     if arguments.person is None:
         return None
     wanted = arguments.person.casefold()
-    return next((row.person for row in certificates(session) if wanted in row.person.casefold()), arguments.person)
+    held = certificates(session, reseller_id=company.id if company else None)
+    found = next((row.person for row in held if row.person and wanted in row.person.casefold()), None)
+    if found is None:
+        raise NotFound(
+            in_words(
+                asking,
+                f"I see nobody called “{arguments.person}” whose certificates I can show you.",
+                f"Ich sehe niemanden mit dem Namen „{arguments.person}“, dessen Zertifikate ich Ihnen zeigen kann.",
+            ),
+            in_words(
+                asking,
+                "A company itself and its distributor can ask what happens when somebody leaves.",
+                "Was ein Weggang bedeutet, können die Firma selbst und ihr Distributor fragen.",
+            ),
+        )
+    return found
 
 
 def rebate(asking: Asking, arguments: ProgrammeArguments) -> Result:
