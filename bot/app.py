@@ -12,6 +12,7 @@ from bot.listeners import (
     buttons,
     commands,
     corrections,
+    deals,
     home,
     linking,
     messages,
@@ -56,7 +57,7 @@ def build_app(parts: Parts) -> App:
         client=WebClient(base_url=parts.settings.slack_api_url),
         **options,
     )
-    special = (messages, commands, sources, corrections, publishing, price_lists, requests, linking)
+    special = (messages, commands, sources, corrections, publishing, price_lists, requests, deals, linking)
     for listeners in (*special, buttons, modals, shortcuts, home):
         listeners.register(app, parts)
     return app

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.tools import amendments, corrections, deals, digests, people, price_lists, publishing, requests
+from bot.tools import amendments, corrections, deal_changes, deals, digests, people, price_lists, publishing, requests
 from bot.tools.price_list_drafting import IMPORT as PRICE_IMPORT
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
@@ -37,6 +37,8 @@ CHANGES: Final[Mapping[str, Change]] = {
     **{name: Change(kind.asks, requests.perform, requests.reported) for name, kind in requesting.KINDS.items()},
     requests.ANSWER: Change(Right.ASK, requesting.answer, requests.answered),
     requests.WITHDRAW: Change(Right.ASK, requesting.withdraw, requests.withdrawn),
+    **{name: Change(Right.REGISTER_DEALS, commands.carry_out, deal_changes.changed) for name in deal_changes.OWN},
+    **{name: Change(Right.DECIDE_DEALS, commands.carry_out, deal_changes.changed) for name in deal_changes.DECIDERS},
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),
 }
 """How a draft of each capability takes effect, and what is shown of it."""

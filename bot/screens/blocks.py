@@ -87,6 +87,18 @@ def actions(*buttons: Block) -> Block:
     return {"type": "actions", "elements": list(buttons)}
 
 
+def overflow(action: str, options: list[tuple[str, str]]) -> Block:
+    """A menu behind three dots, of labels with their values; at most five."""
+    return {
+        "type": "overflow",
+        "action_id": action,
+        "options": [
+            {"text": {"type": "plain_text", "text": shorten(label, BUTTON_LIMIT)}, "value": value}
+            for label, value in options[:5]
+        ],
+    }
+
+
 def table(head: list[str], rows: list[list[str]], right: frozenset[int] = frozenset()) -> Block:
     """A table of plain text cells with a header row; columns in `right` are aligned right.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.screens.text import Language
-from channel.deals.states import State
+from channel.deals.states import Command, State
 
 Words = dict[Language, str]
 
@@ -46,6 +46,20 @@ REASONS: Final[dict[str, Words]] = {
     "product_excluded": {"en": "a product is excluded", "de": "ein Produkt ist ausgeschlossen"},
     "other": {"en": "the programme's rules were not met", "de": "die Programmregeln waren nicht erfüllt"},
 }
+OWN_REASONS: Final[dict[str, Words]] = {
+    "price": {"en": "on price", "de": "am Preis"},
+    "competitor": {"en": "to a competitor", "de": "an den Wettbewerb"},
+    "product": {"en": "the product did not fit", "de": "das Produkt passte nicht"},
+    "budget": {"en": "no budget", "de": "kein Budget"},
+    "no_project": {"en": "the project was stopped", "de": "das Projekt wurde eingestellt"},
+    "inactive": {"en": "no activity was shown", "de": "keine Aktivität belegt"},
+    "tier_lost": {"en": "the tier was lost", "de": "die Partnerstufe ging verloren"},
+    "breach": {"en": "a breach of the programme's rules", "de": "ein Verstoß gegen die Programmregeln"},
+    "merger": {"en": "a merger", "de": "eine Fusion"},
+    "customer_letter": {"en": "the customer's letter", "de": "das Schreiben des Kunden"},
+    "other": {"en": "another reason", "de": "ein anderer Grund"},
+}
+"""The reasons of losing, revoking and handing over."""
 FIELDS: Final[dict[str, Words]] = {
     "customer": {"en": "the customer's legal name", "de": "der Firmenname des Kunden"},
     "country": {"en": "the customer's country", "de": "das Land des Kunden"},
@@ -136,6 +150,10 @@ DOUBTS: Final[dict[str, Words]] = {
 }
 WAITS: Final[dict[str, Words]] = {
     "review": {"en": "waits for your decision", "de": "wartet auf Ihre Entscheidung"},
+    "ask_back": {"en": "has expired, and its reseller asks for it back", "de": "abgelaufen, der Reseller erbittet sie zurück"},
+    "appeal": {"en": "is appealed and waits for your decision", "de": "Einspruch, wartet auf Ihre Entscheidung"},
+    "extend": {"en": "asks for longer protection", "de": "bittet um längeren Schutz"},
+    "amend": {"en": "is to be amended; the approved terms hold meanwhile", "de": "soll geändert werden; bis dahin gilt das Genehmigte"},
     "decision_due": {"en": "your decision was due on {}", "de": "Ihre Entscheidung war fällig: {}"},
     "decision_escalation": {
         "en": "still undecided, was due on {}; your administrators know too",
@@ -164,6 +182,131 @@ COMMANDS: Final[dict[str, Words]] = {
     "close": {"en": "closed", "de": "abgeschlossen"},
     "revoke": {"en": "revoked", "de": "widerrufen"},
     "transfer": {"en": "transferred", "de": "übertragen"},
+    "take_over": {"en": "taken over", "de": "übernommen"},
+    "refuse_amendment": {"en": "amendment refused", "de": "Änderung abgelehnt"},
+    "drop_amendment": {"en": "amendment taken back", "de": "Änderung zurückgenommen"},
+    "ask_back": {"en": "reinstatement asked for", "de": "Wiedereinsetzung erbeten"},
+}
+BUTTONS: Final[dict[Command, Words]] = {
+    Command.APPROVE: {"en": "Approve", "de": "Genehmigen"},
+    Command.REJECT: {"en": "Reject", "de": "Ablehnen"},
+    Command.RETURN: {"en": "Send back", "de": "Zurückgeben"},
+    Command.GRANT_EXTENSION: {"en": "Grant it", "de": "Verlängerung gewähren"},
+    Command.REFUSE_EXTENSION: {"en": "Refuse it", "de": "Verlängerung ablehnen"},
+    Command.REFUSE_AMENDMENT: {"en": "Refuse the change", "de": "Änderung ablehnen"},
+    Command.REINSTATE: {"en": "Reinstate", "de": "Wieder einsetzen"},
+    Command.RESUBMIT: {"en": "Complete it", "de": "Ergänzen"},
+    Command.APPEAL: {"en": "Appeal", "de": "Einspruch"},
+    Command.ASK_BACK: {"en": "Ask for it back", "de": "Wiedereinsetzung erbitten"},
+    Command.EXTEND: {"en": "Extend", "de": "Verlängern"},
+    Command.CONVERT: {"en": "Won", "de": "Gewonnen"},
+    Command.AMEND: {"en": "Amend", "de": "Ändern"},
+    Command.DROP_AMENDMENT: {"en": "Take the change back", "de": "Änderung zurücknehmen"},
+    Command.LOSE: {"en": "Lost", "de": "Verloren"},
+    Command.WITHDRAW: {"en": "Withdraw", "de": "Zurückziehen"},
+    Command.CLOSE: {"en": "Close it", "de": "Abschließen"},
+    Command.TRANSFER: {"en": "Transfer", "de": "Übertragen"},
+    Command.REVOKE: {"en": "Revoke", "de": "Widerrufen"},
+}
+QUESTIONS: Final[dict[Command, Words]] = {
+    Command.RESUBMIT: {"en": "Submit {} again?", "de": "{} erneut einreichen?"},
+    Command.AMEND: {"en": "Amend {}?", "de": "{} ändern?"},
+    Command.DROP_AMENDMENT: {"en": "Take the amendment of {} back?", "de": "Änderung an {} zurücknehmen?"},
+    Command.EXTEND: {"en": "Ask for an extension of {}?", "de": "Verlängerung für {} beantragen?"},
+    Command.ASK_BACK: {"en": "Ask for {} back?", "de": "Wiedereinsetzung von {} erbitten?"},
+    Command.APPEAL: {"en": "Appeal against the rejection of {}?", "de": "Einspruch gegen die Ablehnung von {}?"},
+    Command.CONVERT: {"en": "Close {} as won?", "de": "{} als gewonnen abschließen?"},
+    Command.LOSE: {"en": "Close {} as lost?", "de": "{} als verloren abschließen?"},
+    Command.CLOSE: {"en": "Close {}?", "de": "{} abschließen?"},
+    Command.REVOKE: {"en": "Revoke {}?", "de": "{} widerrufen?"},
+    Command.TRANSFER: {"en": "Transfer {}?", "de": "{} übertragen?"},
+}
+FOLLOWS: Final[dict[Command, Words]] = {
+    Command.RESUBMIT: {
+        "en": "It goes back to the step that returned it; your place in time stays.",
+        "de": "Sie geht an die Stelle zurück, die sie zurückgab; Ihr Zeitpunkt bleibt.",
+    },
+    Command.AMEND: {"en": "It holds at once.", "de": "Es gilt sofort."},
+    Command.DROP_AMENDMENT: {
+        "en": "The approved terms simply go on.",
+        "de": "Die genehmigten Bedingungen gelten einfach weiter.",
+    },
+    Command.EXTEND: {
+        "en": "The vendor decides; until then the protection goes on.",
+        "de": "Der Hersteller entscheidet; bis dahin bleibt der Schutz bestehen.",
+    },
+    Command.ASK_BACK: {
+        "en": "The vendor can reinstate it once, if nobody else holds the customer by then.",
+        "de": "Der Hersteller kann sie einmal wieder einsetzen, wenn den Kunden dann niemand anderes hält.",
+    },
+    Command.APPEAL: {
+        "en": "Somebody else than the first decider decides; that decision is final.",
+        "de": "Darüber entscheidet jemand anderes als zuvor; diese Entscheidung ist endgültig.",
+    },
+    Command.CONVERT: {
+        "en": "The ordered units are taken off the special price.",
+        "de": "Die bestellten Stück werden vom Sonderpreis abgezogen.",
+    },
+    Command.LOSE: {
+        "en": "The protection and the special price end. That is final.",
+        "de": "Schutz und Sonderpreis enden. Das ist endgültig.",
+    },
+    Command.CLOSE: {"en": "Its special price ends. That is final.", "de": "Der Sonderpreis endet. Das ist endgültig."},
+    Command.REVOKE: {
+        "en": "The protection and the special price end. That is final.",
+        "de": "Schutz und Sonderpreis enden. Das ist endgültig.",
+    },
+    Command.TRANSFER: {
+        "en": "The other company gets a registration with the same terms and end; this one is closed.",
+        "de": "Die andere Firma erhält eine Registrierung mit gleichen Bedingungen und gleichem Ende; diese schließt.",
+    },
+}
+"""What a confirmed command leads to, said beside the question."""
+MATERIAL_FOLLOWS: Final[Words] = {
+    "en": "The vendor looks at this change first; until then the approved terms hold.",
+    "de": "Diese Änderung sieht erst der Hersteller an; bis dahin gelten die genehmigten Bedingungen.",
+}
+ASKS: Final[dict[str, Words]] = {
+    "terms": {
+        "en": "What is to be changed: value, units, close, contact or project?",
+        "de": "Was soll sich ändern: Wert, Stückzahl, Abschluss, Ansprechpartner oder Projekt?",
+    },
+    "evidence": {
+        "en": "What happened at the customer, and when? The programme asks for dated progress.",
+        "de": "Was ist beim Kunden passiert, und wann? Das Programm verlangt datierten Fortschritt.",
+    },
+    "figures": {
+        "en": "Which order is it, or what value was won?",
+        "de": "Welche Bestellung ist es, oder welcher Wert wurde gewonnen?",
+    },
+    "why": {
+        "en": "Why should it be decided again? Say it in a sentence, with what shows it.",
+        "de": "Warum soll neu entschieden werden? Ein Satz genügt, mit dem, was es belegt.",
+    },
+}
+FACTS: Final[dict[str, Words]] = {
+    "evidence": {"en": "Progress", "de": "Fortschritt"},
+    "days": {"en": "Days asked for", "de": "Gewünschte Tage"},
+    "most_days": {"en": "Days at most", "de": "Höchstens Tage"},
+    "order": {"en": "Order", "de": "Bestellung"},
+    "note": {"en": "Note", "de": "Bemerkung"},
+    "internal": {"en": "For your own organisation only", "de": "Nur für die eigene Organisation"},
+    "reason": {"en": "Reason", "de": "Grund"},
+    "quantities": {"en": "Units", "de": "Stück"},
+    "to": {"en": "To", "de": "An"},
+    "value": {"en": "Value", "de": "Wert"},
+    "lines": {"en": "Products", "de": "Produkte"},
+    "expected_close": {"en": "Expected close", "de": "Erwarteter Abschluss"},
+    "contact_name": {"en": "Contact", "de": "Ansprechpartner"},
+    "contact_email": {"en": "Contact's e-mail", "de": "E-Mail des Ansprechpartners"},
+    "project": {"en": "Project", "de": "Projekt"},
+    "customer": {"en": "Customer", "de": "Kunde"},
+    "city": {"en": "City", "de": "Ort"},
+    "postcode": {"en": "Postcode", "de": "Postleitzahl"},
+    "domain": {"en": "Web domain", "de": "Internetadresse"},
+    "register_number": {"en": "Register number", "de": "Registernummer"},
+    "tender": {"en": "Tender", "de": "Ausschreibung"},
+    "tender_published_on": {"en": "Tender published on", "de": "Ausschreibung veröffentlicht am"},
 }
 RULES: Final[dict[str, Words]] = {
     "holds_place": {
@@ -184,3 +327,10 @@ SIDE_LABELS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Reseller", "Distributor", "Customer", "Products", "Value", "Complete since", "State"),
     "de": ("Reseller", "Distributor", "Kunde", "Produkte", "Wert", "Vollständig seit", "Stand"),
 }
+
+
+def waited(days: int, language: Language) -> str:
+    """How long something waits, in business days."""
+    if language == "de":
+        return f"{days} Arbeitstag" if days == 1 else f"{days} Arbeitstage"
+    return f"{days} business day" if days == 1 else f"{days} business days"

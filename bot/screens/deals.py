@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from bot.screens.blocks import Block, File, Screen, actions, button, context, fields, section, table
-from bot.screens.deal_words import COMMANDS, DOUBTS, REASONS, RULES, SIDE_LABELS, STATES, WAITS
-from bot.screens.rows import Grid, Step, page, spreadsheet
+from bot.screens.blocks import Block, Screen, actions, button, context, fields, section, table
+from bot.screens.deal_actions import amended_terms, next_actions
+from bot.screens.deal_words import COMMANDS, DOUBTS, OWN_REASONS, REASONS, RULES, SIDE_LABELS, STATES, WAITS, waited
+from bot.screens.rows import Step, page
 from bot.screens.text import Language, day, escape, moment, money, number
-from channel.deals.states import REVIEWS, State
+from channel.deals.states import REASONS_FOR, REVIEWS, State
 from channel.deals.views import (
     ConflictList,
     ConflictPair,
@@ -18,15 +18,11 @@ from channel.deals.views import (
     HistoryEntry,
     NeutralWord,
     Notice,
-    RegistrationList,
     RegistrationView,
 )
 
 HIDDEN_STEPS = frozenset({"triage"})
-HEAD: dict[Language, tuple[str, ...]] = {
-    "en": ("Number", "Customer", "Reseller", "State", "Value", "Date"),
-    "de": ("Nummer", "Kunde", "Reseller", "Stand", "Wert", "Termin"),
-}
+OWN_REASONED = frozenset(REASONS_FOR)
 
 
 def registration_screen(value: RegistrationView, language: Language, news: str = "") -> Screen:
@@ -40,6 +36,8 @@ def registration_screen(value: RegistrationView, language: Language, news: str =
         blocks.append(context(f"*{title}*\n" + "\n".join(timeline)))
     source = f"{'Quelle: Regeln' if language == 'de' else 'Source: rules of engagement'}, {escape(value.clause)}"
     blocks.append(context(source))
+    if value.may:
+        blocks.append(next_actions(value, language))
     return Screen("\n".join((lead, *more, *timeline, source)), tuple(blocks))
 
 
@@ -79,9 +77,9 @@ def _standing(value: RegistrationView, language: Language) -> tuple[str, ...]:
     if value.holder:
         since = day(value.since.date(), language)
         lines.append(
-            f"Liegt bei {escape(value.holder)} seit {since} ({_waited(value.waiting, language)})"
+            f"Liegt bei {escape(value.holder)} seit {since} ({waited(value.waiting, language)})"
             if german
-            else f"With {escape(value.holder)} since {since} ({_waited(value.waiting, language)})"
+            else f"With {escape(value.holder)} since {since} ({waited(value.waiting, language)})"
         )
     if value.due:
         lines.append(f"{'Entscheidung fällig' if german else 'Decision due'}: {moment(value.due, language)}")
@@ -102,8 +100,11 @@ def _standing(value: RegistrationView, language: Language) -> tuple[str, ...]:
             if german
             else f"Within the grace period {escape(value.vendor)} can reinstate the protection if you ask."
         )
+    if value.amendment:
+        asked = amended_terms(value.amendment, value.value.currency, language)
+        lines.append(f"{'Beantragte Änderung' if german else 'Change asked for'}: {asked}")
     if value.reason:
-        reason = REASONS.get(value.reason, REASONS["other"])[language]
+        reason = {**OWN_REASONS, **REASONS}.get(value.reason, REASONS["other"])[language]
         lines.append(f"{'Grund' if german else 'Reason'}: {reason} ({value.reason})")
     if value.note:
         lines.append(f"{'Bemerkung' if german else 'Note'}: {escape(value.note)}")
@@ -114,84 +115,10 @@ def _standing(value: RegistrationView, language: Language) -> tuple[str, ...]:
 def _step(entry: HistoryEntry, language: Language) -> str:
     who = escape(entry.actor) + (f", {escape(entry.organisation)}" if entry.organisation else "")
     what = COMMANDS.get(entry.command, {"en": entry.command, "de": entry.command})[language]
-    note = f": {escape(entry.note)}" if entry.note else ""
-    return f"{moment(entry.at, language)} · {what} · {who}{note}"
-
-
-def list_screen(value: RegistrationList, language: Language) -> Screen:
-    """Rows with state and date; for the desk, what waits how long."""
-    german = language == "de"
-    if not value.rows:
-        return page("Bei Ihnen wartet nichts." if german else "Nothing waits for you.", language=language)
-    count = len(value.rows)
-    overdue = sum(view.overdue for view in value.rows)
-    late = (f", {overdue} überfällig" if german else f", {overdue} overdue") if overdue else ""
-    if value.sort == "queue":
-        lead = f"{count} zu entscheiden{late}" if german else f"{count} to decide{late}"
-        steps = tuple(Step(f"{'Ansehen' if german else 'Open'} {view.number}", view.number) for view in value.rows[:2])
-    else:
-        lead = f"{count} Registrierungen{late}" if german else f"{count} registrations{late}"
-        lead += f" ({_by_state(value, language)})"
-        steps = ()
-    rows = tuple(_row(view, language) for view in value.rows)
-    return page(
-        lead,
-        grid=Grid(HEAD[language], rows, frozenset({4})),
-        notes=("CSV" if _wants_csv(value) else "",),
-        steps=steps,
-        files=_csv(value, rows, language),
-        language=language,
-    )
-
-
-def _by_state(value: RegistrationList, language: Language) -> str:
-    counted = Counter(view.state for view in value.rows)
-    return ", ".join(f"{count} {STATES[state][language]}" for state, count in counted.items())
-
-
-def _row(view: RegistrationView, language: Language) -> tuple[str, ...]:
-    return (
-        view.number,
-        view.customer,
-        view.reseller,
-        STATES[view.state][language] + (_late(view, language) if view.holder else ""),
-        money(view.value, language),
-        _date(view, language),
-    )
-
-
-def _late(view: RegistrationView, language: Language) -> str:
-    german = language == "de"
-    mark = (", überfällig" if german else ", overdue") if view.overdue else ""
-    rival = (", im Konflikt" if german else ", in conflict") if view.in_conflict else ""
-    return f", {_waited(view.waiting, language)}{mark}{rival}"
-
-
-def _waited(days: int, language: Language) -> str:
-    if language == "de":
-        return f"{days} Arbeitstag" if days == 1 else f"{days} Arbeitstage"
-    return f"{days} business day" if days == 1 else f"{days} business days"
-
-
-def _date(view: RegistrationView, language: Language) -> str:
-    german = language == "de"
-    if view.state is State.EXPIRED and view.grace_until:
-        return f"{'Nachfrist bis' if german else 'grace until'} {day(view.grace_until, language)}"
-    if view.protected_until:
-        return f"{'Schutz bis' if german else 'protected until'} {day(view.protected_until, language)}"
-    if view.due:
-        return f"{'fällig' if german else 'due'} {day(view.due.date(), language)}"
-    return day(view.submitted_at.date(), language) if view.submitted_at else ""
-
-
-def _wants_csv(value: RegistrationList) -> bool:
-    return "csv" in value.asked.casefold()
-
-
-def _csv(value: RegistrationList, rows: tuple[tuple[str, ...], ...], language: Language) -> tuple[File, ...]:
-    if not _wants_csv(value):
-        return ()
-    return (spreadsheet("registrations.csv", "Registrations", HEAD[language], rows),)
+    known = {**REASONS, **OWN_REASONS} if entry.command in OWN_REASONED else REASONS
+    reason = known.get(entry.reason or "", {}).get(language)
+    said = "; ".join(filter(None, (reason, escape(entry.note or ""))))
+    return f"{moment(entry.at, language)} · {what} · {who}" + (f": {said}" if said else "")
 
 
 def neutral_screen(_value: NeutralWord, language: Language) -> Screen:
@@ -310,8 +237,8 @@ def review_card(value: Notice, language: Language) -> Screen:
     conflicting = conflict_screen(ConflictList(value.pairs), language) if value.pairs else None
     if conflicting:
         blocks.extend(block for block in conflicting.blocks if block["type"] != "actions")
-    if value.decides:
-        blocks.append(actions(*_decision_buttons(view, language)))
+    if view.may:
+        blocks.append(next_actions(view, language))
     plain = (lead, *(f"{label}: {text}" for label, text in facts), *warned, conflicting.text if conflicting else "")
     return Screen("\n".join(part for part in plain if part), tuple(blocks))
 
@@ -363,20 +290,18 @@ def _reminder(value: Notice, language: Language) -> Screen:
 
 def _news(value: Notice, language: Language) -> Screen:
     view = value.registration
-    what = COMMANDS.get(value.kind, {"en": value.kind, "de": value.kind})[language]
-    return registration_screen(view, language, f"{what[0].upper()}{what[1:]}: ")
+    return registration_screen(view, language, f"{_began(value.kind, language)}: ")
+
+
+def _began(command: str, language: Language) -> str:
+    what = COMMANDS.get(command, {"en": command, "de": command})[language]
+    return f"{what[:1].upper()}{what[1:]}"
 
 
 def done_screen(value: Done, language: Language) -> Screen:
     """What a confirmed command did, who has it now and until when."""
     german = language == "de"
-    said = {
-        "register": ("Angemeldet", "Registered"),
-        "approve": ("Genehmigt", "Approved"),
-        "reject": ("Abgelehnt", "Rejected"),
-        "return": ("Zurückgegeben", "Sent back"),
-        "withdraw": ("Zurückgezogen", "Withdrawn"),
-    }[value.command][0 if german else 1]
+    said = ("Angemeldet" if german else "Registered") if value.command == "register" else _began(value.command, language)
     if len({view.state for view in value.rows}) > 1:
         said = "Entschieden" if german else "Decided"
     leads = [f"{said}: {lead_of(view, language)}" for view in value.rows]
@@ -387,7 +312,6 @@ def done_screen(value: Done, language: Language) -> Screen:
 
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
     RegistrationView: registration_screen,
-    RegistrationList: list_screen,
     NeutralWord: neutral_screen,
     ConflictList: conflict_screen,
     Notice: notice_screen,

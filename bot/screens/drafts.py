@@ -16,6 +16,8 @@ from channel.deals.views import ConflictList, Decision, DecisionDraft, NotEligib
 from channel.money import Money
 from channel.places import country_name
 
+EXPLAINED = frozenset({"reject", "refuse_extension", "refuse_amendment"})
+
 
 def draft_screen(value: RegistrationDraft, language: Language) -> Screen:
     """What is known; then either what is missing, all in one message, or the question to confirm."""
@@ -148,7 +150,7 @@ def decision_screen(value: DecisionDraft, language: Language) -> Screen:
         word = "Bleibt, wie es ist" if german else "Stays as it is"
         blocks.append(context(f"{word}: {lead_of(view, language)}"))
         plain.append(f"{word}: {lead_of(view, language)}")
-    danger = any(decision.command == "reject" for decision in value.decisions)
+    danger = any(decision.command in EXPLAINED for decision in value.decisions)
     blocks.append(
         actions(
             button(
@@ -167,6 +169,10 @@ def _question(decision: Decision, language: Language) -> str:
         "approve": (f"{who} genehmigen?", f"Approve {who}?"),
         "reject": (f"{who} ablehnen?", f"Reject {who}?"),
         "return": (f"{who} zurückgeben?", f"Send {who} back?"),
+        "grant_extension": (f"{who} verlängern?", f"Extend {who}?"),
+        "refuse_extension": (f"Verlängerung von {who} ablehnen?", f"Refuse the extension of {who}?"),
+        "refuse_amendment": (f"Änderung an {who} ablehnen?", f"Refuse the change of {who}?"),
+        "reinstate": (f"{who} wieder einsetzen?", f"Reinstate {who}?"),
     }
     question = forms[decision.command][0 if language == "de" else 1]
     if decision.command == "approve" and view.state is State.DISTRIBUTOR_REVIEW:

@@ -1,4 +1,4 @@
-"""Deciding and withdrawing: always a draft first, with what is needed to decide."""
+"""Deciding, and withdrawing one's own: always a draft first, with what is needed to decide."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.tools.deal_choosing import side_of, which
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import drafts
 from channel.access.gate import not_found
 from channel.access.rights import Right
+from channel.deals.possible import first_decider
 from channel.deals.reading import Filters, conflict_pairs, queue, registrations
 from channel.deals.states import REASONS, Command, Role, State, find
 from channel.deals.views import ConflictPair, Decision, DecisionDraft, RegistrationView, WithdrawalDraft
@@ -21,7 +23,6 @@ from channel.errors import NotFound, NotPossible
 from channel.parties import find_organisation
 from channel.tables.parties import Kind
 
-SIDES: Final = {Kind.RESELLER: Role.RESELLER, Kind.DISTRIBUTOR: Role.DISTRIBUTOR, Kind.VENDOR: Role.VENDOR}
 WORDS: Final = {
     Command.APPROVE: re.compile(r"\b(approv\w*|aprov\w*|freigeb\w*|genehmig\w*|accept\w*)\b", re.IGNORECASE),
     Command.REJECT: re.compile(r"\b(reject\w*|ablehn\w*|lehn\w*|decline\w*|deny)\b", re.IGNORECASE),
@@ -46,6 +47,14 @@ REASON_CODES: Final = {
 """Reasons as they are said, and the codes of the programme rules for them; the codes stand for themselves."""
 SPOKEN_REASON: Final = 5
 """From so many words on, a rejection says why in its own words."""
+MEANT: Final = {
+    (Command.APPROVE, State.EXTENSION_REVIEW): Command.GRANT_EXTENSION,
+    (Command.REJECT, State.EXTENSION_REVIEW): Command.REFUSE_EXTENSION,
+    (Command.APPROVE, State.EXPIRED): Command.REINSTATE,
+}
+EXPLAINED: Final = frozenset({Command.REJECT, Command.REFUSE_EXTENSION, Command.REFUSE_AMENDMENT})
+"""Decisions that say why."""
+DECIDING_APPEALS: Final = frozenset({Command.APPROVE, Command.REJECT})
 DOUBTED_FIELDS: Final = {"no_contact": "contact_name", "no_close_date": "expected_close", "implausible_value": "value"}
 
 
@@ -69,34 +78,20 @@ def decide(asking: Asking, arguments: DealArguments) -> Result:
     wanted = tuple(decision for decision in decisions if decision is not None)
     if not wanted:
         raise NotPossible(*_already(asking, chosen[0]))
-    unexplained = next((d for d in wanted if d.command == Command.REJECT and d.reason is None), None)
+    unexplained = next((d for d in wanted if d.command in EXPLAINED and d.reason is None), None)
     if unexplained is not None:
         return _why(asking, unexplained.registration)
     unnamed = next((d for d in wanted if d.command == Command.RETURN and not d.fields), None)
     if unnamed is not None:
         return _what_is_missing(asking, unnamed.registration)
-    return _kept(asking, wanted, passed_over, pairs)
+    return _kept(asking, wanted, passed_over, pairs, arguments.days)
 
 
-def withdraw(asking: Asking, arguments: DealArguments) -> Result:
-    """A draft of a withdrawal of one's own registration.
-
-    Raises:
-        NotFound: in the same words for registrations that do not exist and those of others.
-        NotPossible: when it is decided already.
-    """
-    with asking.gate.viewing(asking.person) as session:
-        found = registrations(session, _filters(session, arguments), asking.now)
-    own = [view for view in found if find(Command.WITHDRAW, view.state, Role.RESELLER)]
-    if not found or asking.person.kind is not Kind.RESELLER:
-        raise not_found()
-    if not own:
-        raise NotPossible(*_too_late(asking, found[0]))
-    if len(own) > 1:
-        return _which(asking, own, in_words(asking, "withdraw {}", "{} zurückziehen"))
+def withdrawal(asking: Asking, view: RegistrationView) -> Result:
+    """A draft of taking one's own registration back for good."""
     with asking.gate.acting(asking.person, Right.REGISTER_DEALS) as action:
-        key = drafts.save(action, "deal.withdraw", asking.thread, {"number": own[0].number})
-    return Result(WithdrawalDraft(key, own[0]), Outcome.DRAFT, listed=(own[0].number,), draft=key)
+        key = drafts.save(action, "deal.withdraw", asking.thread, {"number": view.number})
+    return Result(WithdrawalDraft(key, view), Outcome.DRAFT, listed=(view.number,), draft=key)
 
 
 def _chosen(session: Session, asking: Asking, arguments: DealArguments) -> list[RegistrationView] | Result:
@@ -116,7 +111,7 @@ def _chosen(session: Session, asking: Asking, arguments: DealArguments) -> list[
         )
     if len(waiting) > 1:
         verb = arguments.decision or "approve"
-        return _which(asking, waiting, f"{verb} {{}}")
+        return which(asking, waiting, f"{verb} {{}}")
     return waiting
 
 
@@ -146,7 +141,8 @@ def _commands(text: str, arguments: DealArguments, count: int) -> list[Command] 
 
 
 def _decision(asking: Asking, view: RegistrationView, command: Command, arguments: DealArguments) -> Decision | None:
-    role = SIDES.get(asking.person.kind) if asking.person.kind is not None else None
+    role = side_of(asking)
+    command = meant(command, view)
     if role is None or role is Role.RESELLER:
         raise NotPossible(
             in_words(
@@ -162,13 +158,22 @@ def _decision(asking: Asking, view: RegistrationView, command: Command, argument
         if view.state in {State.APPROVED, State.REJECTED} and len(arguments.deals) > 1:
             return None
         raise NotPossible(*_already(asking, view))
+    if command in DECIDING_APPEALS and view.state is State.APPEALED and first_decider(view) == asking.person.name:
+        raise NotPossible(*_first_decider(asking, view))
     reason = _code(arguments.reason)
-    if command is Command.REJECT and reason is None and len(asking.text.split()) >= SPOKEN_REASON:
+    if command in EXPLAINED and reason is None and len(asking.text.split()) >= SPOKEN_REASON:
         reason = "other"
     fields = _fields(asking.text, view) if command is Command.RETURN else ()
     if command is Command.RETURN:
         reason = reason or "incomplete"
-    return Decision(view, command, reason if command is not Command.APPROVE else None, None, fields)
+    return Decision(view, command, reason if command in EXPLAINED | {Command.RETURN} else None, None, fields)
+
+
+def meant(command: Command, view: RegistrationView) -> Command:
+    """What approving or rejecting means where a registration stands: of an extension, an amendment, an expired one."""
+    if command is Command.REJECT and view.amendment:
+        return Command.REFUSE_AMENDMENT
+    return MEANT.get((command, view.state), command)
 
 
 def _code(said: str | None) -> str | None:
@@ -195,6 +200,7 @@ def _kept(
     wanted: tuple[Decision, ...],
     passed_over: tuple[RegistrationView, ...],
     pairs: tuple[ConflictPair, ...],
+    days: int | None,
 ) -> Result:
     words = asking.text.strip()
     spoken = words if len(words.split()) >= SPOKEN_REASON else None
@@ -206,6 +212,7 @@ def _kept(
                 "reason": decision.reason,
                 "fields": list(decision.fields),
                 "internal": spoken,
+                "days": days,
             }
             for decision in wanted
         ]
@@ -243,6 +250,17 @@ def with_note(asking: Asking, number: str, command: Command, reason: str, note: 
     return Result(DecisionDraft(key, (decision,)), Outcome.DRAFT, listed=(number,), draft=key)
 
 
+def _first_decider(asking: Asking, view: RegistrationView) -> tuple[str, str]:
+    return (
+        in_words(
+            asking,
+            f"You rejected {view.number}; somebody else decides the appeal.",
+            f"Sie haben {view.number} abgelehnt; über den Einspruch entscheidet jemand anderes.",
+        ),
+        in_words(asking, "Hand it to a colleague.", "Geben Sie ihn an eine Kollegin oder einen Kollegen."),
+    )
+
+
 def _already(asking: Asking, view: RegistrationView) -> tuple[str, str]:
     if view.holder:
         return (
@@ -257,22 +275,6 @@ def _already(asking: Asking, view: RegistrationView) -> tuple[str, str]:
         in_words(asking, f"{view.number} is decided already.", f"{view.number} ist schon entschieden."),
         in_words(asking, f"Ask “status of {view.number}”.", f"Fragen Sie „Status von {view.number}“."),
     )
-
-
-def _too_late(asking: Asking, view: RegistrationView) -> tuple[str, str]:
-    return (
-        in_words(
-            asking,
-            f"{view.number} can no longer be withdrawn: withdrawing ends with the decision.",
-            f"{view.number} lässt sich nicht mehr zurückziehen: das geht nur bis zur Entscheidung.",
-        ),
-        in_words(asking, "Tell me if it is lost instead.", "Sagen Sie mir stattdessen, falls es verloren ist."),
-    )
-
-
-def _which(asking: Asking, views: list[RegistrationView], words: str) -> Result:
-    choices = (Choice(f"{view.number} {view.customer}", words.format(view.number)) for view in views)
-    return clarify(in_words(asking, "Which one do you mean?", "Welche meinen Sie?"), *choices)
 
 
 def _which_decision(asking: Asking, view: RegistrationView) -> Result:

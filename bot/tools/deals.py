@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, span, today
-from bot.tools.deal_decisions import SIDES, decide, withdraw
+from bot.tools.deal_choosing import SIDES, seen
 from bot.tools.deal_drafting import register
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import in_words
@@ -65,7 +65,7 @@ def status(asking: Asking, arguments: DealArguments) -> Result:
         raise NotFound(*_none(asking, arguments))
     numbers = tuple(view.number for view in found)
     if len(found) == 1 and (arguments.deals or arguments.customer):
-        return Result(found[0], listed=numbers, sources=numbers)
+        return Result(seen(asking.person, found[0]), listed=numbers, sources=numbers)
     shown = _first_things_first(found)
     return Result(RegistrationList(shown, asking.text), listed=tuple(v.number for v in shown), sources=numbers)
 
@@ -121,7 +121,7 @@ def notice(topic: str) -> Callable[[Gate, Viewer, dict[str, Any]], Notice]:
 
     def read(gate: Gate, viewer: Viewer, content: dict[str, Any]) -> Notice:
         with gate.viewing(viewer) as session:
-            view = reading.registration(session, content["number"], gate.now())
+            view = seen(viewer, reading.registration(session, content["number"], gate.now()))
             pairs: tuple[ConflictPair, ...] = ()
             if viewer.kind is Kind.VENDOR and topic in {"deal.conflict", "deal.review"}:
                 pairs = reading.conflict_pairs(session, gate.now(), (view.number,)) if view.in_conflict else ()
@@ -204,8 +204,6 @@ def _none(asking: Asking, arguments: DealArguments) -> tuple[str, str]:
 TOOLS = (
     Tool("deal.register", DealArguments, Right.REGISTER_DEALS, register, drafts=True),
     Tool("deal.status", DealArguments, Right.SEE_DEALS, status),
-    Tool("deal.decide", DealArguments, Right.DECIDE_DEALS, decide, drafts=True),
     Tool("deal.queue", DealArguments, Right.DECIDE_DEALS, queue),
     Tool("deal.conflict", DealArguments, Right.ASK, conflict),
-    Tool("deal.withdraw", DealArguments, Right.REGISTER_DEALS, withdraw, drafts=True),
 )

@@ -33,10 +33,11 @@ def appeal(action: Action, content: Content) -> Content:
 
 
 def extend(action: Action, content: Content) -> Content:
-    """Ask the vendor for longer protection: `{"number", "evidence"}`, the evidence being dated progress."""
+    """Ask the vendor for longer protection: `{"number", "evidence", "days"}`, with dated progress."""
     registration = _named(action, content)
-    evidence = content.get("evidence")
-    return _moved(action, registration, Command.EXTEND, word=Word(partner=evidence, evidence=evidence))
+    evidence, days = content.get("evidence"), content.get("days")
+    note = " ".join(filter(None, (evidence, f"(+{days} d)" if days else "")))
+    return _moved(action, registration, Command.EXTEND, word=Word(partner=note, evidence=evidence))
 
 
 def grant_extension(action: Action, content: Content) -> Content:

@@ -22,7 +22,7 @@ def amend(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     """
     registration = action.find(Registration, Registration.number == content["number"])
     policy = policy_by_id(action.session, registration.policy_id)
-    known = terms_of(action, registration)
+    known = terms_of(action.session, registration)
     changes = changed_terms(known, content["changes"])
     word = Word(partner=content.get("note"), fields=tuple(changes))
     if changes:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from channel import outbox
 from channel.access.gate import Action
 from channel.access.rights import Right
-from channel.deals import afterwards, amending, conflicts, eligibility, protection, terms
+from channel.deals import afterwards, amending, conflicts, eligibility, protection, terms, transferring
 from channel.deals.bids import approve_prices
 from channel.deals.consequences import party, people_with
 from channel.deals.discretion import name_nobody_else
@@ -86,6 +86,16 @@ def decide(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     return {"numbers": numbers, "command": content["decisions"][0]["command"]}
 
 
+def carry_out(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    """Obey the command of a confirmed draft: `{"command", "number", ...}`; what came of it.
+
+    Raises:
+        NotFound: if the registration is not in sight.
+        NotPossible: if state, side, time or programme forbid it.
+    """
+    return COMMANDS[Command(content["command"])](action, content)
+
+
 def _decide_review(action: Action, number: str, command: Command, decision: dict[str, Any]) -> None:
     word = Word(
         reason=decision.get("reason"),
@@ -154,7 +164,8 @@ def resubmit(action: Action, number: str, changed: dict[str, Any]) -> None:
     refused = sorted(set(changed) - set(policy.rules.editable_in_action_required))
     if refused:
         raise NotPossible(f"{', '.join(refused)} cannot be changed any more.", "Withdraw it and register it again.")
-    changes = terms.changed_terms(terms.terms_of(action, registration), {**(registration.amendment or {}), **changed})
+    asked = {**(registration.amendment or {}), **changed}
+    changes = terms.changed_terms(terms.terms_of(action.session, registration), asked)
     if changes:
         terms.check_terms(action, registration, policy, changes)
     columns = terms.columns_of(changes)
@@ -309,3 +320,30 @@ def _remind_registrant(action: Action, registration: Registration, kind: str) ->
     content = {"number": registration.number, "kind": kind}
     key = f"{registration.number}/{registration.protected_until}/{kind}"
     outbox.owe(action, [registration.registered_by], "deal.reminder", content, key)
+
+
+def _resubmit(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    resubmit(action, content["number"], content["changes"])
+    return {"number": content["number"], "command": str(Command.RESUBMIT)}
+
+
+def _withdraw(action: Action, content: dict[str, Any]) -> dict[str, Any]:
+    return {**withdraw(action, content), "command": content["command"]}
+
+
+COMMANDS: Final[dict[Command, Callable[[Action, dict[str, Any]], dict[str, Any]]]] = {
+    **LATER,
+    Command.AMEND: amending.amend,
+    Command.APPEAL: afterwards.appeal,
+    Command.ASK_BACK: afterwards.ask_back,
+    Command.CLOSE: afterwards.close,
+    Command.CONVERT: afterwards.convert,
+    Command.DROP_AMENDMENT: _withdraw,
+    Command.EXTEND: afterwards.extend,
+    Command.LOSE: afterwards.lose,
+    Command.RESUBMIT: _resubmit,
+    Command.REVOKE: afterwards.revoke,
+    Command.TRANSFER: transferring.transfer,
+    Command.WITHDRAW: _withdraw,
+}
+"""What people can have done to a registration besides registering and deciding it."""

@@ -96,6 +96,29 @@ def _protection(move: Move) -> None:
     deadlines.set_deadline(move.action, number, "protection_expiry", protection.ends_at(move.policy, last))
 
 
+def _deciders(move: Move, holder: Role, target: State) -> list[int]:
+    """Who decides; an appeal somebody else than who rejected, the administrators where nobody else is left."""
+    owner = party(move.registration, holder)
+    deciders = people_with(move, owner, Right.DECIDE_DEALS)
+    if target is not State.APPEALED:
+        return deciders
+    rejected_by = move.action.session.scalars(
+        select(RegistrationHistory.actor)
+        .where(
+            RegistrationHistory.registration_id == move.registration.id,
+            RegistrationHistory.command == Command.REJECT,
+            RegistrationHistory.acting_for == owner,
+        )
+        .order_by(RegistrationHistory.position)
+    ).first()
+    names = {
+        row.id: row.name
+        for row in move.action.session.execute(select(Person.id, Person.name).where(Person.id.in_(deciders)))
+    }
+    others = [person for person in deciders if names[person] != rejected_by]
+    return others or people_with(move, owner, Right.ADMINISTER)
+
+
 def _tell(move: Move, target: State) -> None:
     registration = move.registration
     position = move.action.session.scalars(
@@ -107,9 +130,10 @@ def _tell(move: Move, target: State) -> None:
     key = f"{registration.number}/{position}"
     content = {"number": registration.number, "command": str(move.command)}
     holder = STANDINGS[target].holder
+    if move.command is Command.ASK_BACK:
+        holder = Role.VENDOR
     if holder in {Role.DISTRIBUTOR, Role.VENDOR}:
-        deciders = people_with(move, party(registration, holder), Right.DECIDE_DEALS)
-        outbox.owe(move.action, deciders, "deal.review", content, f"{key}/review")
+        outbox.owe(move.action, _deciders(move, holder, target), "deal.review", content, f"{key}/review")
     told = move.role is not Role.RESELLER and move.command not in SILENT
     if told and registration.registered_by is not None:
         outbox.owe(move.action, [registration.registered_by], "deal.decided", content, f"{key}/decided")

@@ -15,7 +15,9 @@ from channel.calendar import business_days_after, business_days_between, close_o
 from channel.deals import protection
 from channel.deals.conflicts import OPEN, place
 from channel.deals.states import HOLDS_PLACE, STANDINGS, Role, State
+from channel.deals.terms import terms_of
 from channel.deals.views import (
+    Application,
     ConflictPair,
     DealLine,
     HistoryEntry,
@@ -64,6 +66,18 @@ def registration(session: Session, number: str, now: datetime) -> RegistrationVi
     if not found:
         raise not_found()
     return found[0]
+
+
+def terms(session: Session, number: str) -> Application:
+    """The terms of a registration that hold, as they could be changed.
+
+    Raises:
+        NotFound: if it is not in sight.
+    """
+    row = session.scalars(select(Registration).where(Registration.number == number)).one_or_none()
+    if row is None:
+        raise not_found()
+    return terms_of(session, row)
 
 
 def registrations(session: Session, filters: Filters, now: datetime) -> tuple[RegistrationView, ...]:
@@ -268,7 +282,13 @@ class _Drawer:
             history=tuple(self._entry(step) for step in steps),
             own_notes=tuple(note.text for note in self.notes if note.registration_id == row.id),
             in_conflict=conflicting,
+            today=local_day(self.now, policy.rules.timezone),
+            appeal_until=self._appeal_until(row, policy),
+            reinstates=policy.rules.reinstate_if_free,
+            extension_days=policy.rules.extension_days,
+            evidence_needed=policy.rules.extension_needs_evidence,
             doubts=self._doubts(row),
+            amendment=tuple(sorted((row.amendment or {}).items())),
         )
 
     def _holder(self, row: Registration, state: State) -> OrganisationFact | None:
@@ -289,6 +309,13 @@ class _Drawer:
         start = local_day(since, holder.timezone)
         day = business_days_after(start, policy.rules.decision_business_days, holder.country)
         return close_of_business(day, holder.timezone)
+
+    def _appeal_until(self, row: Registration, policy: Policy) -> date | None:
+        reseller = self.names.get(row.reseller_id)
+        if row.state != State.REJECTED or row.decided_at is None or reseller is None:
+            return None
+        decided = local_day(row.decided_at, policy.rules.timezone)
+        return business_days_after(decided, policy.rules.appeal_business_days, reseller.country)
 
     def _name(self, organisation: int | None) -> str:
         fact = self.names.get(organisation or 0)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from channel.access.gate import Action
 from channel.calendar import local_day
@@ -62,9 +63,9 @@ def holds_place(registration: Registration) -> bool:
     return state in HOLDS_PLACE or (state in AMENDING and registration.protected_until is not None)
 
 
-def terms_of(action: Action, registration: Registration) -> Application:
+def terms_of(session: Session, registration: Registration) -> Application:
     """The terms that hold."""
-    lines = action.session.execute(
+    lines = session.execute(
         select(Product.mpn, RegistrationLine.quantity)
         .join(Product, Product.id == RegistrationLine.product_id)
         .where(RegistrationLine.registration_id == registration.id)
@@ -108,7 +109,7 @@ def check_terms(action: Action, registration: Registration, policy: Policy, chan
     Raises:
         NotPossible: with all that stands against them.
     """
-    asked = Application.model_validate({**terms_of(action, registration).content(), **changes})
+    asked = Application.model_validate({**terms_of(action.session, registration).content(), **changes})
     goods = eligibility.goods_of(action.session, [mpn for mpn, _ in asked.lines])
     if len(goods) != len(asked.lines) or any(not quantity for _, quantity in asked.lines):
         raise NotPossible("Every product needs a known part number and a quantity.", "Say how many of which product.")

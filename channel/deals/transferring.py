@@ -78,14 +78,14 @@ def transfer(action: Action, content: dict[str, Any]) -> dict[str, Any]:
         decided_at=action.now,
     )
     move_on(action, taken, Command.TAKE_OVER, word=Word(reason=content.get("reason")))
-    write_lines(action, taken, terms_of(action, registration).lines)
+    write_lines(action, taken, terms_of(action.session, registration).lines)
     bids.hand_over(action, registration, taken, policy)
     return {"number": registration.number, "command": str(Command.TRANSFER), "heir": taken.number}
 
 
 def _way(action: Action, registration: Registration, policy: Policy, heir: Organisation) -> int:
     """Through whom the heir buys it: the same distributor if it can, else its first."""
-    terms = terms_of(action, registration)
+    terms = terms_of(action.session, registration)
     goods = eligibility.goods_of(action.session, [mpn for mpn, _ in terms.lines])
     day = local_day(action.now, policy.rules.timezone)
     ways = eligibility.distributors_for(action.session, heir.id, goods, terms.country, day)
