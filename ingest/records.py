@@ -119,6 +119,14 @@ def natural_key(table: SqlTable) -> tuple[str, ...]:
     raise LookupError(f"no natural key is known for {table.name}")
 
 
+def usual(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of any column
+    """What a column holds where nothing is said, none where it has no such value."""
+    default: Any = column.default
+    if default is None:
+        return None
+    return default.arg(None) if default.is_callable else default.arg
+
+
 def _heading(column: Column[Any]) -> str:
     return column.name.removesuffix("_id") if column.foreign_keys else column.name
 
@@ -250,7 +258,7 @@ class _Loading:
             if name == "id" or name in row:
                 continue
             inherited = next((other[name] for other in referred if name in INHERITED and name in other), None)
-            default = getattr(column.default, "arg", None) if column.default is not None else None
+            default = usual(column)
             offers = (given.get(name), inherited, default)
             row[name] = next((value for value in offers if value is not None), None)
             if row[name] is None and not column.nullable:
