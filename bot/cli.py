@@ -108,6 +108,18 @@ def drafts(
 
 
 @evaluate.command()
+def rivals(
+    pairs: Annotated[int, typer.Option(help="How many customers two resellers register at the same moment.")] = 500,
+    database: Annotated[str | None, typer.Option(help="URL of an empty database; an SQLite file by default.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let two processes confirm rival registrations at once; exactly one of each pair is first."""
+    from bot.evaluating.rivals import run
+
+    _report(run(pairs, database), as_json)
+
+
+@evaluate.command()
 def injections(file: Path, out: Out = None, as_json: AsJson = False) -> None:
     """Find texts that try to steer an assistant among harmless ones."""
     from bot.evaluating.injections import run
