@@ -7,12 +7,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from bot.agent import Chooser, Decide, by_rules
 from bot.changes import CHANGES, TOPICS
 from bot.delivery import Delivery, Tokens
 from bot.identity import Identity
 from bot.intake import Intake
 from bot.parts import Parts
-from bot.settings import Settings
+from bot.settings import Settings, Use
 from bot.workflows.answering import Answering, Witness, unwitnessed
 from bot.workflows.confirming import Confirming
 from bot.workflows.deadlines import Deadlines
@@ -98,6 +99,20 @@ def write_of(settings: Settings) -> Write:
     return Writer(chat_model(settings.chat_model, settings.chat_seconds), settings.chat_seconds).write
 
 
+def decide_of(settings: Settings) -> Decide:
+    """What decides where the rules are unsure: the chat model that the settings name, or the rules all the same.
+
+    Raises:
+        BadSetting: when the chat model cannot be used.
+    """
+    if not settings.chat_model or settings.agent is Use.NEVER:
+        return by_rules
+    model = chat_model(settings.chat_model, settings.agent_seconds)
+    from bot.agent_loop import Agent
+
+    return Chooser(Agent(model), settings.agent_seconds, settings.agent).decide
+
+
 def compose(
     settings: Settings,
     *,
@@ -107,6 +122,7 @@ def compose(
     point: Callable[[str], None] = run_on,
     witness: Witness = unwitnessed,
     write: Write | None = None,
+    decide: Decide | None = None,
 ) -> Parts:
     """Open the databases (brought to the newest version), and put the parts on top of each other.
 
@@ -114,7 +130,7 @@ def compose(
         BadSetting: when a setting cannot be used, or a database is newer than this program.
     """
     prepare_folder(settings.data_dir)
-    write = write or write_of(settings)
+    write, decide = write or write_of(settings), decide or decide_of(settings)
     clock = clock or SystemClock()
     engine = open_engine(settings.channel_database)
     _upgrade(engine)
@@ -129,7 +145,9 @@ def compose(
     reading, pictures = Reading(), Pictures()
     intake = Intake(gate, delivery)
     taking = Taking(intake, delivery)
-    answering = Answering(runtime, gate, clock, shelf, reading, identity, delivery, confirming, taking, witness, write)
+    answering = Answering(
+        runtime, gate, clock, shelf, reading, identity, delivery, confirming, taking, witness, write, decide
+    )
     runtime.register("answer", answering.answer)
     runtime.register("confirm", confirming.confirm)
     runtime.register("notify", notifying.notify, awaited=False)

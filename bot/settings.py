@@ -22,6 +22,14 @@ class Transport(StrEnum):
     HTTP = "http"
 
 
+class Use(StrEnum):
+    """When the chat model is asked for look-ups: never, where the rules are unsure, or for every message."""
+
+    NEVER = "never"
+    UNSURE = "unsure"
+    ALWAYS = "always"
+
+
 class Settings(BaseSettings):
     """What can be configured. Each field's variable is its name in capitals, with the prefix TIERDESK_.
 
@@ -51,6 +59,12 @@ class Settings(BaseSettings):
     )
     chat_seconds: float = Field(
         default=8.0, gt=0, le=60, description="How long the chat model may take over one answer, in seconds"
+    )
+    agent: Use = Field(
+        default=Use.UNSURE, description="When the chat model may choose look-ups: never, unsure or always"
+    )
+    agent_seconds: float = Field(
+        default=8.0, gt=0, le=60, description="How long the chat model may take to choose look-ups, in seconds"
     )
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN", description="xoxb-…")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN", description="xapp-…")

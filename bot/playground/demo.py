@@ -18,6 +18,7 @@ from rich.console import Console
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.agent import Decide, by_rules
 from bot.app import build_app
 from bot.compose import compose
 from bot.manifest import read_manifest
@@ -53,11 +54,14 @@ def app_on(
     point: Callable[[str], None] = run_on,
     witness: Witness = unwitnessed,
     write: Write | None = None,
+    decide: Decide | None = None,
 ) -> Parts:
     """The product's parts for a local Slack, on the demo world in `folder`; a world that is there already is kept."""
     settings = Settings(data_dir=folder, executor_id="playground", slack_api_url=api_url, _env_file=None)  # type: ignore[call-arg]
     known = (folder / "channel.sqlite").exists()
-    parts = compose(settings, tokens=PlayTokens(), clock=clock, point=point, witness=witness, write=write)
+    parts = compose(
+        settings, tokens=PlayTokens(), clock=clock, point=point, witness=witness, write=write, decide=decide
+    )
     if not known:
         load_world(parts.gate, WORLD, clock.now())
         publish_folder(parts.gate, parts.library, WORLD / "documents.yaml")
@@ -82,6 +86,7 @@ class Demo:
         point: see `bot.workflows.runtime.Runtime`.
         witness: is told what was understood and served, for evaluations.
         write: puts answers into words; without it they are quotes. No model is used unless one is handed in.
+        decide: decides what is asked for where the rules are unsure; without it the rules do.
     """
 
     def __init__(
@@ -93,6 +98,7 @@ class Demo:
         point: Callable[[str], None] = run_on,
         witness: Witness = unwitnessed,
         write: Write = unwritten,
+        decide: Decide = by_rules,
     ) -> None:
         world = people.load(WORLD / "slack.yaml")
         self.folder = folder
@@ -108,6 +114,7 @@ class Demo:
         self._point = point
         self._witness = witness
         self._write = write
+        self._decide = decide
         self._lives = itertools.count()
         self._serving = False
         self.parts: Parts | None = None
@@ -129,6 +136,7 @@ class Demo:
             point=self._point,
             witness=self._witness,
             write=self._write,
+            decide=self._decide,
         )
         self.parts = parts
         parts.runtime.on_finished = self.playground.stir  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from bot import conversations, replies, unanswered
+from bot.agent import Decide, by_rules
 from bot.changes import UNDOERS
 from bot.delivery import Delivery, Post, post_of
 from bot.identity import Identity, Speaker
@@ -35,6 +36,7 @@ from bot.workflows.taking import Taking, not_for_you, received_of
 from channel import drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
+from channel.access.viewer import Audience
 from channel.clock import Clock
 from channel.errors import NotAllowed, Refusal
 from channel.linking import Standing
@@ -101,6 +103,7 @@ class Answering:
     taking: Taking
     witness: Witness = unwitnessed
     write: Write = unwritten
+    decide: Decide = by_rules
 
     def answer(self, work: Work) -> None:
         """The durable work: think once, post once."""
@@ -168,6 +171,9 @@ class Answering:
             return _thought([self._post(self._not_taken(speaker, asking.language), heard.place, key, "files")])
         if first.capability in (Capability.CONFIRM, Capability.CANCEL):
             return self._close_draft(understanding, asking, heard, key)
+        if heard.wish is None and not heard.files:
+            local = now.astimezone(ZoneInfo(speaker.timezone))
+            understanding = self.decide(understanding, asking, memory, names, local, lambda: self._listening(heard))
         served = self._serve_all(understanding.requests, asking, heard)
         owed = False
         if not speaker.linked:
@@ -232,11 +238,15 @@ class Answering:
         return not_for_you(language)
 
     def _serve_all(self, requests: tuple[Request, ...], asking: Asking, heard: Heard) -> list[Served]:
-        audience = None
-        if heard.place.shared:
-            client = self.delivery.client(heard.place.team)
-            audience = self.identity.audience(client, heard.place.team, heard.place.conversation)
+        audience = self._listening(heard)
         return [serve(r, replace(asking, text=r.text or asking.text), audience, self.write) for r in requests]
+
+    def _listening(self, heard: Heard) -> Audience | None:
+        """Everybody who reads along; none where the speaker is alone."""
+        if not heard.place.shared:
+            return None
+        client = self.delivery.client(heard.place.team)
+        return self.identity.audience(client, heard.place.team, heard.place.conversation)
 
     def _met(
         self, requests: tuple[Request, ...], served: list[Served], speaker: Speaker, asking: Asking, heard: Heard

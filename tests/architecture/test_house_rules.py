@@ -19,7 +19,7 @@ HOMES = {
     "dbos": ("bot/workflows/",),
     "chromadb": ("knowledge/index.py",),
     "sentence_transformers": ("knowledge/embedding.py",),
-    "langchain": ("bot/understanding/agent.py", "integrations/chat_models.py", "knowledge/"),
+    "langchain": ("bot/agent_loop.py", "knowledge/"),
     "alembic": ("channel/migrations/",),
 }
 STRANGERS = {
