@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from bot.screens.blocks import Block, Screen, actions, button, context, fields, section, table
@@ -21,6 +22,9 @@ from channel.deals.views import (
     RegistrationView,
 )
 
+ASKING = frozenset({"extend", "ask_back", "appeal"})
+"""Commands that say why something is asked for."""
+AMENDING: dict[Language, str] = {"en": "approved, change under review", "de": "genehmigt, Änderung in Prüfung"}
 HIDDEN_STEPS = frozenset({"triage"})
 OWN_REASONED = frozenset(REASONS_FOR)
 
@@ -43,8 +47,9 @@ def registration_screen(value: RegistrationView, language: Language, news: str =
 
 def lead_of(value: RegistrationView, language: Language) -> str:
     """The registration and its state in one line."""
-    line = f"{value.number} {escape(value.customer)} ({escape(value.reseller)}): {STATES[value.state][language]}"
-    if value.state in {State.APPROVED, State.EXTENSION_REVIEW} and value.protected_until:
+    state = AMENDING[language] if value.amendment else STATES[value.state][language]
+    line = f"{value.number} {escape(value.customer)} ({escape(value.reseller)}): {state}"
+    if (value.amendment or value.state in {State.APPROVED, State.EXTENSION_REVIEW}) and value.protected_until:
         until = day(value.protected_until, language)
         return line + (f", geschützt bis {until}" if language == "de" else f", protected until {until}")
     if value.state is State.EXPIRED and value.protected_until and value.grace_until:
@@ -258,10 +263,28 @@ def facts_to_decide(view: RegistrationView, language: Language) -> list[tuple[st
             day(view.expected_close, language) if view.expected_close else "–",
         ),
     ]
+    facts += _what_is_asked(view, language)
     if view.due:
         facts.append(("Fällig" if german else "Due", moment(view.due, language)))
     if view.tender:
         facts.append(("Ausschreibung" if german else "Tender", escape(view.tender)))
+    return facts
+
+
+def _what_is_asked(view: RegistrationView, language: Language) -> list[tuple[str, str]]:
+    """What an amendment, an extension, an appeal or a request to reinstate brings with it."""
+    german = language == "de"
+    facts = []
+    if view.amendment:
+        asked = amended_terms(view.amendment, view.value.currency, language)
+        facts.append(("Beantragt" if german else "Asked for", asked))
+    note = next((entry.note for entry in reversed(view.history) if entry.command in ASKING and entry.note), None)
+    if note and view.state in {State.EXTENSION_REVIEW, State.APPEALED, State.EXPIRED}:
+        label = ("Einspruch", "Appeal") if view.state is State.APPEALED else ("Fortschritt", "Progress")
+        facts.append((label[0 if german else 1], escape(note)))
+    if view.state in {State.EXTENSION_REVIEW, State.EXPIRED} and view.protected_until:
+        until = day(view.protected_until + timedelta(days=view.extension_days), language)
+        facts.append(("Neues Ende" if german else "New end", until))
     return facts
 
 

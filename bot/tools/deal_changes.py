@@ -246,14 +246,22 @@ def transferred(
 
 def decide(asking: Asking, arguments: DealArguments) -> Result:
     """A decision; a protection that is to be revoked or handed over is one too."""
-    if asking.person.kind is Kind.VENDOR and arguments.decision is None:
-        if deal_sayings.TRANSFERRING.search(asking.text):
-            return transfer(asking, arguments)
-        if deal_sayings.REVOKING.search(asking.text):
-            return revoke(asking, arguments)
-        if deal_sayings.REINSTATING.search(asking.text):
-            return deal_decisions.decide(asking, arguments.model_copy(update={"decision": "approve"}))
+    if arguments.decision is None and (change := of_the_vendor(asking, arguments)) is not None:
+        return change
     return deal_decisions.decide(asking, arguments)
+
+
+def of_the_vendor(asking: Asking, arguments: DealArguments) -> Result | None:
+    """A vendor's draft of revoking, handing over or reinstating the registration named, if the words say so."""
+    if asking.person.kind is not Kind.VENDOR or not (arguments.deals or arguments.customer):
+        return None
+    if deal_sayings.TRANSFERRING.search(asking.text):
+        return transfer(asking, arguments)
+    if deal_sayings.REVOKING.search(asking.text):
+        return revoke(asking, arguments)
+    if deal_sayings.REINSTATING.search(asking.text):
+        return deal_decisions.decide(asking, arguments.model_copy(update={"decision": "approve"}))
+    return None
 
 
 def changed(gate: Gate, viewer: Viewer, outcome: Content) -> Done:

@@ -59,8 +59,8 @@ TRANSFERS: Final = {
     "merger": _any("merge", "acqui", "takeover", "took over", "bought", "fusion", "überna?o?hm", "übernomm", "gekauft"),
     "customer_letter": _any("letter", r"\bwrit", "customer (?:wants|chose)", "schreiben", "brief", "kunde will"),
 }
-REVOKING: Final = re.compile(r"\b(revok\w*|widerruf\w*|entzieh\w*|entzogen)\b", re.IGNORECASE)
-TRANSFERRING: Final = re.compile(r"\b(transfer\w*|hand over to|übertrag\w*|überschreib\w*)\b", re.IGNORECASE)
+REVOKING: Final = re.compile(r"\b(revoke|widerruf(?:e|en)?|entzieh\w*)\b", re.IGNORECASE)
+TRANSFERRING: Final = re.compile(r"\b(transfer|hand over|übertrag(?:e|en)?|überschreib(?:e|en)?)\b", re.IGNORECASE)
 REINSTATING: Final = _any(r"\breinstat", r"\brevive", "wieder ?ein(?:setz|gesetz)", r"\breaktivier")
 ADDING: Final = re.compile(r"\b(add|plus|additional|more|extra|zusätzlich|dazu|ergänze|mehr)\b", re.IGNORECASE)
 RENAMING: Final = re.compile(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from bot.tools import deal_changes
 from bot.tools.asked import asker, span, today
 from bot.tools.deal_choosing import SIDES, seen
 from bot.tools.deal_drafting import register
@@ -44,10 +46,23 @@ STATE_WORDS: Final = {
     "pending": UNDECIDED,
     "open deal": UNDECIDED,
     "offene deal": UNDECIDED,
+    "won": frozenset({State.CONVERTED, State.CLOSED}),
+    "gewonnen": frozenset({State.CONVERTED, State.CLOSED}),
+    "lost": frozenset({State.LOST}),
+    "verloren": frozenset({State.LOST}),
+    "withdrawn": frozenset({State.WITHDRAWN}),
+    "zurückgezogen": frozenset({State.WITHDRAWN}),
+    "revoked": frozenset({State.REVOKED}),
+    "widerrufen": frozenset({State.REVOKED}),
+    "appeal": frozenset({State.APPEALED}),
+    "einspruch": frozenset({State.APPEALED}),
     "draft": frozenset({State.DRAFT}),
     "entw": frozenset({State.DRAFT}),
 }
 ENDING: Final = ("expir", "run out", "runs out", "ablauf", "läuft ab", "laufen ab", "läuft aus", "ending", "ends ")
+BY_VALUE: Final = re.compile(
+    r"\bby value|\bby size|largest|biggest|highest|nach wert|nach größe|größte|höchste", re.IGNORECASE
+)
 LOOKING_BACK: Final = ("since yesterday", "seit gestern", "is gone", "weg seit")
 
 
@@ -57,6 +72,8 @@ def status(asking: Asking, arguments: DealArguments) -> Result:
     Raises:
         NotFound: in the same words for registrations that do not exist and those out of sight.
     """
+    if (change := deal_changes.of_the_vendor(asking, arguments)) is not None:
+        return change
     own = asker(asking)
     with asking.gate.viewing(asking.viewer) as session:
         filters = _filters(session, asking, arguments, today(asking, own))
@@ -82,6 +99,8 @@ def queue(asking: Asking, arguments: DealArguments) -> Result:
             rows = tuple(view for view in rows if view.reseller == reseller.name)
     if arguments.days:
         rows = tuple(view for view in rows if view.waiting >= arguments.days)
+    if BY_VALUE.search(asking.text):
+        rows = tuple(sorted(rows, key=lambda view: (view.value.currency, -view.value.amount)))
     return Result(RegistrationList(rows, asking.text, "queue"), listed=tuple(view.number for view in rows))
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -198,7 +197,10 @@ class NeutralWord:
 class RegistrationDraft:
     """A registration to be confirmed, or to be completed first.
 
-    `missing` are the required fields that nobody has said; `assumed` those filled in without being said.
+    `missing` are the required fields that nobody has said; `assumed` those filled in without being said. `wrong` are
+    values that cannot be (a number whose check digit is off), `doubts` what is worth a second look. `valid_from` is
+    since when the rules hold that it is judged by, `reseller` for whom its distributor registers it, `evidence` the
+    names of the files that go with it, `skips_distributor` that the vendor decides alone.
     """
 
     key: str
@@ -209,6 +211,12 @@ class RegistrationDraft:
     assumed: tuple[str, ...]
     clause: str
     protection_days: int
+    wrong: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    valid_from: date | None = None
+    reseller: str | None = None
+    evidence: tuple[str, ...] = ()
+    skips_distributor: bool = False
 
 
 @dataclass(frozen=True)
@@ -218,6 +226,7 @@ class NotEligible:
     customer: str | None
     problems: tuple[Problem, ...]
     clause: str
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -264,26 +273,6 @@ class ChangeDraft:
     asks: str | None = None
     until: date | None = None
     material: bool = False
-
-
-@dataclass(frozen=True)
-class DealFigures:
-    """How registrations in sight fared: counts, the share won of those closed (per cent), business days to approval.
-
-    `won_value` and `open_value` by ISO 4217 currency. `days_to_approval` is the median, none without an approval.
-    """
-
-    count: int
-    by_state: tuple[tuple[State, int], ...]
-    won: int
-    lost: int
-    approved: int
-    rejected: int
-    win_rate: Decimal | None
-    approval_rate: Decimal | None
-    days_to_approval: int | None
-    won_value: tuple[Money, ...]
-    open_value: tuple[Money, ...]
 
 
 @dataclass(frozen=True)
