@@ -11,6 +11,8 @@ from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
@@ -91,9 +93,11 @@ def run(pairs: int, database: str | None = None, seed: int = 1) -> Figures:
             told = _confirm_at_once(url, began, list(zip(*keys, strict=True)))
             _let_time_work(gate)
             with gate.acting(OPERATOR, Right.OPERATE) as action:
-                return _judge(action, told) | {"pairs": float(pairs)}
+                result = {"pairs": float(pairs)} | _judge(action, told)
         finally:
             engine.dispose()
+    _print(result)
+    return result
 
 
 def _names(pairs: int, seed: int) -> list[str]:
@@ -202,3 +206,10 @@ def _judge(action: Action, told: Sequence[Told]) -> Figures:
         "numbers_given_twice": float(len(numbers) - len(set(numbers))),
         "errors": float(sum(len(one.errors) for one in told)),
     }
+
+
+def _print(result: Figures) -> None:
+    table = Table("measure", "number")
+    for name, value in result.items():
+        table.add_row(name.replace("_", " "), f"{value:g}")
+    Console().print(table)
