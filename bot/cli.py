@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli_load import export, load
 from bot.cli_understand import understand, understanding
 from bot.librarian.commands import knowledge
 from channel.errors import Refusal
@@ -23,6 +24,8 @@ evaluate = typer.Typer(help="Measure the product on files of questions, texts or
 app.add_typer(evaluate, name="eval")
 app.add_typer(knowledge, name="knowledge")
 app.command()(understand)
+app.command()(load)
+app.command()(export)
 evaluate.command()(understanding)
 
 Out = Annotated[Path | None, typer.Option(help="Write a JSON line per input line here.")]
@@ -132,9 +135,15 @@ def bench(
     passages: Annotated[int, typer.Option(help="How many passages the library holds.")] = 50_000,
     questions: Annotated[int, typer.Option(help="How many questions of each kind are asked.")] = 100,
     concurrency: Annotated[int, typer.Option(help="How many people ask at once.")] = 1,
+    load: Annotated[int | None, typer.Option(help="Only load so many price rows, and measure that.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure start-up, memory, ingest, answers, acknowledgements and registrations on this machine."""
+    if load is not None:
+        from bot.evaluating.bench_rows import run as load_rows
+
+        _report(load_rows(load), as_json)
+        return
     from bot.evaluating.bench import run
 
     _report(run(passages, questions, concurrency), as_json)

@@ -131,4 +131,5 @@ class RowFault:
         """The whole of it in one line: row, column, what is wrong, what to do."""
         row = {"en": "Row", "de": "Zeile"}[language]
         place = f"{row} {self.number}, {self.column}" if self.column else f"{row} {self.number}"
-        return f"{place}: {self.said(language)}."
+        said = self.said(language)
+        return f"{place}: {said}" if said.endswith("?") else f"{place}: {said}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -61,6 +61,18 @@ class Counts:
     def any(self) -> bool:
         """Whether anything changes."""
         return bool(self.added or self.changed or self.removed)
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+        )
+
+    def plain(self) -> dict[str, int]:
+        """The counts by name."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -212,8 +224,7 @@ class _Ledger:
         return [
             row["id"]
             for key, row in self.kept.items()
-            if key not in self.seen
-            and (not shape.within or tuple(row[name] for name in shape.within) in self.beside)
+            if key not in self.seen and (not shape.within or tuple(row[name] for name in shape.within) in self.beside)
         ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, update
@@ -11,18 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from channel import audit
-from channel.access.gate import Action, Gate
-from channel.access.rights import Right
-from channel.access.viewer import Viewer
+from channel.access.gate import Action
 from channel.errors import BadInput, NotPossible
 from channel.tables import Table
 from channel.tables.parties import Supply
 from channel.tables.requests import DataLoad
 from channel.uploads import shortened
 from ingest.loading.faults import RowFault
-from ingest.loading.looks import Within
-from ingest.loading.plan import Change, Counts, LoadPlan, Values, entity_of, plan
-from ingest.loading.rows import Row, Source
+from ingest.loading.plan import Change, LoadPlan, Values, entity_of
+from ingest.loading.rows import Source
 
 AT_ONCE: Final = 5_000
 ASKED_AT_ONCE: Final = 500
@@ -40,39 +36,10 @@ class LoadRefused(BadInput):
         self.faults = faults
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """What a load did; `load_id` is its entry, none where nothing changed or the command line itself loaded."""
+def apply(action: Action, planned: LoadPlan, progress: Callable[[int], None] = lambda _rows: None) -> int | None:
+    """Write what a plan says, which was drawn up within the same action; the id of its entry among the loads.
 
-    counts: Counts
-    load_id: int | None
-
-
-def load(
-    gate: Gate,
-    viewer: Viewer,
-    area: str,
-    rows: Iterable[Row],
-    source: Source,
-    *,
-    delete_missing: bool = False,
-    progress: Callable[[int], None] = lambda _rows: None,
-) -> Loaded:
-    """Compare and write the rows of a file in one transaction; see `plan` for the arguments.
-
-    Raises:
-        LoadRefused: rows are wrong; nothing was loaded.
-        Refusal: as `plan` and `apply` do.
-    """
-    with gate.acting(viewer, Right.LOAD_DATA) as action:
-        planned = plan(
-            Within(action), viewer, area, rows, source, delete_missing=delete_missing, progress=progress
-        )
-        return apply(action, planned, progress)
-
-
-def apply(action: Action, planned: LoadPlan, progress: Callable[[int], None] = lambda _rows: None) -> Loaded:
-    """Write what a plan says, which was drawn up within the same action.
+    There is no entry where nothing changed, or the command line itself loaded.
 
     Args:
         action: of who loads.
@@ -86,7 +53,7 @@ def apply(action: Action, planned: LoadPlan, progress: Callable[[int], None] = l
     if planned.faults:
         raise LoadRefused(planned.faults)
     if not planned.counts.any and not any(planned.changes.values()):
-        return Loaded(planned.counts, None)
+        return None
     written = 0
     try:
         for table, ids in planned.removals.items():
@@ -103,7 +70,7 @@ def apply(action: Action, planned: LoadPlan, progress: Callable[[int], None] = l
             "Something in the file is in use elsewhere, so I loaded nothing.",
             "Leave out new names that others may use, and rows to be deleted that orders or people still name.",
         ) from error
-    return Loaded(planned.counts, _entered(action, planned))
+    return _entered(action, planned)
 
 
 def _delete(session: Session, table: str, ids: Sequence[int]) -> None:
@@ -189,13 +156,7 @@ def _taken(word: str) -> NotPossible:
 
 
 def _entered(action: Action, planned: LoadPlan) -> int | None:
-    counts = planned.counts
-    plain = {
-        "added": counts.added,
-        "changed": counts.changed,
-        "unchanged": counts.unchanged,
-        "removed": counts.removed,
-    }
+    plain = planned.counts.plain()
     source = planned.source
     details: dict[str, Any] = {"file": source.name, "system": source.system, "checksum": source.checksum, **plain}
     audit.record(action, "data.load", planned.area.name, details)

@@ -1,0 +1,113 @@
+"""Any file of rows that is taken in: a template of ours, or a message of electronic data interchange."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from channel.access.gate import Action, Gate
+from channel.access.rights import Right
+from channel.access.viewer import Viewer
+from channel.errors import BadInput
+from ingest.loading.areas import area_of
+from ingest.loading.files import opened, recognised
+from ingest.loading.looks import Before, Look, Within
+from ingest.loading.plan import Counts, LoadPlan, plan
+from ingest.loading.rows import Row, Source
+from ingest.loading.writing import apply
+from ingest.price_sheets import Workbooks, read_workbook
+
+Progress = Callable[[int], None]
+
+
+def _untold(_rows: int) -> None:
+    """Nobody waits."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one area from one file; a message may hold several."""
+
+    area: str
+    rows: Iterable[Row]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did, by area; nothing changed where `load_ids` is empty and no count says otherwise."""
+
+    counts: dict[str, Counts]
+    load_ids: tuple[int, ...]
+
+
+def batches_of(content: bytes, name: str, area: str, workbooks: Workbooks = read_workbook) -> tuple[Batch, ...]:
+    """The rows of a file that is said to be of an area.
+
+    Raises:
+        NotFound: when there is no such area.
+        BadInput: when the file is not of that area; says what differs.
+        UnreadableFile: when it cannot be read.
+    """
+    file = opened(content, name, area_of(area), workbooks)
+    return (Batch(file.area.name, file.rows(), file.source),)
+
+
+def recognised_batches(content: bytes, name: str, workbooks: Workbooks = read_workbook) -> tuple[Batch, ...]:
+    """The rows of a file that says itself what it is; none if it is no file of rows.
+
+    Raises:
+        UnreadableFile: when it is one, and cannot be read.
+    """
+    file = recognised(content, name, workbooks)
+    return () if file is None else (Batch(file.area.name, file.rows(), file.source),)
+
+
+def preview(
+    look: Look, viewer: Viewer, batches: Iterable[Batch], *, delete_missing: bool = False, progress: Progress = _untold
+) -> tuple[LoadPlan, ...]:
+    """What the rows of a file would change; see `ingest.loading.plan.plan`."""
+    return tuple(
+        plan(look, viewer, one.area, one.rows, one.source, delete_missing=delete_missing, progress=progress)
+        for one in batches
+    )
+
+
+def dry_run(
+    gate: Gate, viewer: Viewer, batches: Iterable[Batch], *, delete_missing: bool = False, progress: Progress = _untold
+) -> tuple[LoadPlan, ...]:
+    """What a load would change, in the viewer's sight; nothing is written."""
+    return preview(Before(gate), viewer, batches, delete_missing=delete_missing, progress=progress)
+
+
+def load(
+    gate: Gate, viewer: Viewer, batches: Iterable[Batch], *, delete_missing: bool = False, progress: Progress = _untold
+) -> Loaded:
+    """Load a file in one transaction: all of its rows or none.
+
+    Raises:
+        LoadRefused: rows are wrong; nothing was loaded.
+        Refusal: as `plan` and `apply` do.
+    """
+    with gate.acting(viewer, Right.LOAD_DATA) as action:
+        return load_within(action, batches, delete_missing=delete_missing, progress=progress)
+
+
+def load_within(
+    action: Action, batches: Iterable[Batch], *, delete_missing: bool = False, progress: Progress = _untold
+) -> Loaded:
+    """The same within a change under way.
+
+    Raises:
+        Refusal: as `load` does.
+    """
+    counts: dict[str, Counts] = {}
+    entries: list[int] = []
+    for one in batches:
+        drawn = preview(Within(action), action.viewer, (one,), delete_missing=delete_missing, progress=progress)
+        entry = apply(action, drawn[0], progress)
+        counts[one.area] = counts[one.area] + drawn[0].counts if one.area in counts else drawn[0].counts
+        entries.extend(() if entry is None else (entry,))
+    if not counts:
+        raise BadInput("The file has no rows.", "Fill in rows below the headings and load it again.")
+    return Loaded(counts, tuple(entries))
