@@ -14,7 +14,7 @@ from channel import linking, publications
 from channel import people as staffing
 from channel import requests as requesting
 from channel.access.rights import Right
-from channel.deals import commands
+from channel.deals import commands, registering
 from channel.drafts import OpenDraft
 from ingest.publishing import publish
 from knowledge.revising import revise
@@ -32,7 +32,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone, indexed=True),
     PRICE_IMPORT: Change(Right.PUBLISH, price_lists.publish, price_lists.imported),
     price_lists.UNDO: Change(Right.PUBLISH, price_lists.take_back, price_lists.undone),
-    "deal.register": Change(Right.REGISTER_DEALS, commands.register, deals.registered),
+    "deal.register": Change(Right.REGISTER_DEALS, registering.register, deals.registered),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
     **{name: Change(kind.asks, requests.perform, requests.reported) for name, kind in requesting.KINDS.items()},
     requests.ANSWER: Change(Right.ASK, requesting.answer, requests.answered),

@@ -6,6 +6,7 @@ Only `bot.workflows.confirming` confirms; words, buttons and models can make, ch
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -31,6 +32,7 @@ class OpenDraft:
     content: Content
     outcome: Content | None
     thread: str
+    begun_at: datetime
 
 
 class ConfirmedBefore(AlreadyDone):
@@ -96,6 +98,17 @@ def open_draft(session: Session, person: int, thread: str) -> OpenDraft | None:
         .limit(1)
     ).first()
     return None if row is None else _value(row)
+
+
+def waiting(session: Session, person: int, capability: str, limit: int = 20) -> tuple[OpenDraft, ...]:
+    """The person's drafts of a capability that wait, in whatever thread, the latest first."""
+    rows = session.scalars(
+        select(Draft)
+        .where(Draft.person_id == person, Draft.capability == capability, Draft.state == OPEN)
+        .order_by(Draft.id.desc())
+        .limit(limit)
+    )
+    return tuple(_value(row) for row in rows)
 
 
 def confirmed(session: Session, person: int, capabilities: Sequence[str], limit: int = 50) -> tuple[OpenDraft, ...]:
@@ -169,4 +182,4 @@ def _refuse_closed(draft: Draft) -> None:
 
 
 def _value(row: Draft) -> OpenDraft:
-    return OpenDraft(row.key, row.capability, row.state, dict(row.content), row.outcome, row.thread)
+    return OpenDraft(row.key, row.capability, row.state, dict(row.content), row.outcome, row.thread, row.created_at)

@@ -50,6 +50,7 @@ class Parameters(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     minimum_value: dict[str, Decimal] = {"EUR": Decimal(10_000)}
+    minimum_basis: Literal["value", "list"] = "value"
     minimum_units: int | None = None
     timezone: str = "Europe/Berlin"
     protection_days: int = 90
@@ -61,6 +62,7 @@ class Parameters(BaseModel):
     reinstate_if_free: bool = True
     reminder_days: tuple[int, ...] = (14, 7, 1)
     approval_chain: tuple[Literal["distributor", "vendor"], ...] = ("distributor", "vendor")
+    distributor_step_mode: Literal["approve", "inform", "none"] = "approve"
     decision_business_days: int = 2
     escalation_business_days: int = 1
     auto_approve_below: dict[str, Decimal] = {}
@@ -70,6 +72,10 @@ class Parameters(BaseModel):
     renewals_eligible: bool = False
     incumbency_protect: bool = True
     new_customer_lookback_months: int = 12
+    new_customers_only: bool = False
+    evidence_required: int = 0
+    activity_required: bool = False
+    standing_checks: tuple[Literal["not_past_due", "trained"], ...] = ()
     tender_rule: Literal["approved_before_publication", "never", "allowed"] = "approved_before_publication"
     excluded_mpns: tuple[str, ...] = ()
     registered_discount_percent_by_tier: dict[str, Decimal] = {}
@@ -79,6 +85,14 @@ class Parameters(BaseModel):
     appeal_business_days: int = 10
     disclose_already_registered: Literal["neutral", "yes"] = "neutral"
     max_open_registrations: int = 50
+    max_registrations_per_day: int = 20
+    splitting_days: int = 30
+    plausible_value_percent: tuple[int, int] = (20, 150)
+    multiple_registrants: Literal["first_only", "second_reduced"] = "first_only"
+    second_registrant_discount_percent: Decimal = Decimal(50)
+    withdraw_until: Literal["approval", "expiry"] = "approval"
+    resubmit_max: int = 3
+    revoke_if_inactive_days: int | None = None
     amendment_material_percent: Decimal = Decimal(10)
 
 

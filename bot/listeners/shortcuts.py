@@ -8,7 +8,7 @@ from bot.parts import Parts
 from bot.screens.form_parts import notice_view
 from bot.screens.forms import registration_form
 from bot.tools import registry
-from bot.tools.deal_drafting import REGISTER, only_resellers
+from bot.tools.deal_drafting import REGISTER, only_registrants
 from channel.errors import Refusal
 
 
@@ -20,7 +20,7 @@ def register(app: App, parts: Parts) -> None:
         asking = asking_of(parts, body, context)
         try:
             registry.tool_for(REGISTER, asking)
-            only_resellers(asking)
+            only_registrants(asking)
             view = registration_form(None, asking.language)
         except Refusal as refusal:
             view = notice_view(refusal, asking.language)

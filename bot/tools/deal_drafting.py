@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, today
+from bot.tools.deal_copies import copied, own_drafts, wants_drafts
 from bot.tools.deal_words import DealArguments, Filled, completed, said
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
@@ -17,20 +18,25 @@ from channel.deals import eligibility
 from channel.deals.views import Application, NotEligible, RegistrationDraft
 from channel.errors import NotPossible
 from channel.matching import normalised
-from channel.parties import OrganisationFact, names_of, organisation
+from channel.parties import OrganisationFact, find_organisation, names_of, organisation
 from channel.policy import HOUSE_RULES, Policy, policy_for_deal
 from channel.tables.parties import Kind
+from channel.uploads import kept_files
 
 REGISTER = "deal.register"
+TO_CORRECT = frozenset({"number_wrong", "number_elsewhere", "domain_wrong", "email_wrong", "postcode_wrong"})
+"""What cannot be as it was said, and is asked for again; the draft is kept meanwhile."""
 
 
 def register(asking: Asking, arguments: DealArguments) -> Result:
     """A draft from a sentence, or a correction of the draft that waits in the thread.
 
     Raises:
-        NotPossible: for anybody but a reseller.
+        NotPossible: for anybody but a reseller, or the distributor that it buys from.
     """
-    only_resellers(asking)
+    only_registrants(asking)
+    if wants_drafts(asking.text):
+        return own_drafts(asking)
     with asking.gate.viewing(asking.person) as session:
         own = asker(asking)
         day = today(asking, own)
@@ -38,6 +44,9 @@ def register(asking: Asking, arguments: DealArguments) -> Result:
         known = Application() if waiting is None else Application.model_validate(waiting.content).said()
         if waiting and arguments.customer and known.customer and _another(arguments.customer, known.customer):
             waiting, known = None, Application()
+        if arguments.deals and waiting is None:
+            known = copied(session, arguments.deals[0])
+        known = for_whom(session, asking, arguments, known)
         application = said(asking.text, arguments, known, day)
         drafted = judge(session, asking, own, application, arguments, day)
     return kept(asking, waiting.key if waiting else None, drafted)
@@ -80,9 +89,12 @@ def judge(
     filled = completed(session, asking.person, own, application, arguments, day)
     known = filled.application
     policy = _policy(session, filled, day)
-    problems = eligibility.check(session, policy, known, asking.person.organisation_id or 0, day)
+    reseller = known.reseller_id or asking.person.organisation_id or 0
+    problems = eligibility.check(session, policy, known, reseller, day)
+    wrong = tuple(problem for problem in problems if problem.code in TO_CORRECT)
     vendor = organisation(session, known.vendor_id)
     distributor = organisation(session, known.distributor_id)
+    on_behalf = organisation(session, known.reseller_id)
     draft = RegistrationDraft(
         key="",
         application=known,
@@ -92,9 +104,18 @@ def judge(
         assumed=filled.assumed,
         clause=policy.clause,
         protection_days=policy.rules.protection_days,
+        wrong=wrong,
+        doubts=eligibility.doubts(session, policy, known, reseller, day),
+        valid_from=policy.valid_from,
+        reseller=on_behalf.name if on_behalf else None,
+        evidence=tuple(file.file_name for file in kept_files(session, known.uploads)),
+        skips_distributor=asking.person.kind is Kind.DISTRIBUTOR
+        or "distributor" not in policy.rules.approval_chain
+        or policy.rules.distributor_step_mode != "approve",
     )
-    wrong = NotEligible(known.customer, problems, policy.clause) if problems else None
-    return Judged(draft, filled, wrong, names_of(session, filled.ways))
+    forbidden = tuple(problem for problem in problems if problem.code not in TO_CORRECT)
+    against = NotEligible(known.customer, forbidden, policy.clause, policy.valid_from) if forbidden else None
+    return Judged(draft, filled, against, names_of(session, filled.ways))
 
 
 def _policy(session: Session, filled: Filled, day: date) -> Policy:
@@ -115,9 +136,9 @@ def kept(asking: Asking, key: str | None, judged: Judged) -> Result:
         else:
             drafts.change(action, key, content)
     draft = replace(judged.draft, key=key)
-    if not draft.missing and draft.distributor is None:
+    if not draft.missing and not draft.wrong and draft.distributor is None:
         return _which_distributor(asking, judged)
-    outcome = Outcome.CLARIFY if draft.missing else Outcome.DRAFT
+    outcome = Outcome.CLARIFY if draft.missing or draft.wrong else Outcome.DRAFT
     return Result(draft, outcome, listed=(), draft=key)
 
 
@@ -133,21 +154,49 @@ def _which_distributor(asking: Asking, judged: Judged) -> Result:
     )
 
 
-def only_resellers(asking: Asking) -> None:
-    """Refuse everybody else.
+def only_registrants(asking: Asking) -> None:
+    """Refuse everybody but resellers, and the distributors that register for them.
 
     Raises:
-        NotPossible: for anybody but a reseller.
+        NotPossible: for anybody else.
     """
-    if asking.person.kind is not Kind.RESELLER:
+    if asking.person.kind not in {Kind.RESELLER, Kind.DISTRIBUTOR}:
         raise NotPossible(
             in_words(
                 asking,
-                "Deals are registered by the reseller that found them.",
-                "Deals meldet der Reseller an, der sie gefunden hat.",
+                "Deals are registered by the reseller that found them, or for it by the distributor it buys from.",
+                "Deals meldet der Reseller an, der sie gefunden hat, oder für ihn sein Distributor.",
             ),
             in_words(asking, "Ask the reseller to register it here.", "Bitten Sie den Reseller, ihn hier anzumelden."),
         )
+
+
+def for_whom(
+    session: Session, asking: Asking, arguments: DealArguments, known: Application
+) -> Application:
+    """The application with the reseller for whom a distributor registers it, and the distributor itself.
+
+    Raises:
+        NotPossible: if a distributor names no reseller that buys from it.
+    """
+    if asking.person.kind is not Kind.DISTRIBUTOR:
+        return known
+    named = find_organisation(session, arguments.reseller, Kind.RESELLER) if arguments.reseller else None
+    reseller = named.id if named else known.reseller_id
+    if reseller is None:
+        raise NotPossible(
+            in_words(
+                asking,
+                "For which reseller? I find none of yours in that.",
+                "Für welchen Reseller? Darin finde ich keinen von Ihren.",
+            ),
+            in_words(
+                asking,
+                "Name it: “register it for Donau Systems: ...”.",
+                "Nennen Sie ihn: „für Donau Systems anmelden: ...“.",
+            ),
+        )
+    return known.model_copy(update={"reseller_id": reseller, "distributor_id": asking.person.organisation_id})
 
 
 def _waiting(session: Session, asking: Asking) -> drafts.OpenDraft | None:

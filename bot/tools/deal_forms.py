@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.tools.asked import asker, today
-from bot.tools.deal_drafting import Judged, judge, kept, only_resellers
+from bot.tools.deal_drafting import Judged, for_whom, judge, kept, only_registrants
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Result
@@ -24,7 +24,27 @@ MOST_DIGITS: Final = 12
 AMOUNT: Final = re.compile(r"[\d.,'\s]*\d[\d.,'\s]*")
 DECIMALS: Final = re.compile(r"[.,](\d{1,2})$")
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-TEXTS: Final = frozenset({"customer", "postcode", "city", "contact_name", "project", "tender"})
+TEXTS: Final = frozenset(
+    {
+        "customer",
+        "postcode",
+        "city",
+        "register_number",
+        "domain",
+        "industry",
+        "contact_name",
+        "contact_role",
+        "project",
+        "tender",
+        "competitor",
+        "incumbent",
+        "relationship",
+        "deal_type",
+        "source",
+        "activity",
+        "help_wanted",
+    }
+)
 PROBLEM_FIELDS: Final = {
     "several_vendors": "lines",
     "not_authorised": "lines",
@@ -36,6 +56,11 @@ PROBLEM_FIELDS: Final = {
     "below_minimum": "value",
     "tender_never": "tender",
     "tender_published": "tender",
+    "number_wrong": "register_number",
+    "number_elsewhere": "register_number",
+    "domain_wrong": "domain",
+    "email_wrong": "contact_email",
+    "postcode_wrong": "postcode",
 }
 """At which field a reason against registering is shown; the others are shown at the customer."""
 
@@ -62,15 +87,19 @@ def from_form(asking: Asking, key: str | None, fields: Mapping[str, str]) -> Res
         NotFound: if the person has no such draft.
         NotPossible: for anybody but a reseller.
     """
-    only_resellers(asking)
+    only_registrants(asking)
     values = read_fields(asking, fields)
     with asking.gate.viewing(asking.person) as session:
         own = asker(asking)
         known = Application.model_validate(drafts.by_key(session, key).content) if key else Application()
-        application = known.said().model_copy(update=values)
+        application = for_whom(session, asking, _reseller_of(fields), known.said()).model_copy(update=values)
         judged = judge(session, asking, own, application, DealArguments(), today(asking, own))
     _refuse(asking, application, judged)
     return kept(asking, key, judged)
+
+
+def _reseller_of(fields: Mapping[str, str]) -> DealArguments:
+    return DealArguments(reseller=fields.get("reseller") or None)
 
 
 def read_fields(asking: Asking, fields: Mapping[str, str]) -> dict[str, object]:
@@ -103,8 +132,9 @@ def _refuse(asking: Asking, application: Application, judged: Judged) -> None:
     if unknown:
         words = in_words(asking, "I know no product “{}”.", "Ich kenne kein Produkt „{}“.")
         raise WrongFields({"lines": words.format(unknown[0])})
-    if judged.wrong is not None:
-        raise WrongFields({}, judged.wrong.problems)
+    against = (*(judged.wrong.problems if judged.wrong else ()), *judged.draft.wrong)
+    if against:
+        raise WrongFields({}, against)
 
 
 def _lines(text: str, asking: Asking) -> tuple[tuple[str, int | None], ...]:
@@ -184,4 +214,7 @@ READERS: Final[dict[str, Callable[[str, Asking], object]]] = {
     "currency": _currency,
     "country": _country,
     "contact_email": _email,
+    "delivery_date": _day,
+    "activity_on": _day,
+    "tender_published_on": _day,
 }

@@ -125,18 +125,19 @@ def completed(
     today: date,
 ) -> Filled:
     """What follows from the rest: vendor, distributor, country, currency, domain."""
+    reseller = application.reseller_id or viewer.organisation_id or 0
     goods = goods_of(session, [mpn for mpn, _ in application.lines])
     known = {product.mpn for product in goods}
     lines = tuple(line for line in application.lines if line[0] in known)
     country = (
         application.country
         or _country_of_postcode(application.postcode)
-        or _usual_country(session, viewer, own, goods, today)
+        or _usual_country(session, reseller, own, goods, today)
     )
     domain = application.domain or _domain(application.contact_email)
     currency = application.currency or (own.currency if own and application.value else None)
     vendor = goods[0].vendor_id if goods else application.vendor_id or _vendor(session, viewer, arguments.vendor)
-    ways = distributors_for(session, viewer.organisation_id or 0, goods, country, today) if goods else frozenset()
+    ways = distributors_for(session, reseller, goods, country, today) if goods else frozenset()
     named = find_organisation(session, arguments.distributor, Kind.DISTRIBUTOR) if arguments.distributor else None
     distributor = named.id if named and named.id in ways else application.distributor_id
     if distributor not in ways:
@@ -203,12 +204,12 @@ def _country_of_postcode(postcode: str | None) -> str | None:
 
 
 def _usual_country(
-    session: Session, viewer: Viewer, own: OrganisationFact | None, goods: tuple[Goods, ...], today: date
+    session: Session, reseller: int, own: OrganisationFact | None, goods: tuple[Goods, ...], today: date
 ) -> str | None:
     """The reseller's own country if it may sell there, else the only one where it may."""
     held = session.execute(
         select(Authorisation.line_id, Authorisation.territory).where(
-            Authorisation.reseller_id == viewer.organisation_id,
+            Authorisation.reseller_id == reseller,
             Authorisation.status == "active",
             Authorisation.valid_from <= today,
         )

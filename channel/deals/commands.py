@@ -1,8 +1,7 @@
 """What people and the clock can have done to a registration; each command is one transition with what goes with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from channel import outbox
 from channel.access.gate import Action
 from channel.access.rights import Right
-from channel.deals import afterwards, amending, conflicts, eligibility, protection, terms, transferring
+from channel.deals import afterwards, amending, conflicts, protection, terms, transferring
 from channel.deals.bids import approve_prices
 from channel.deals.consequences import party, people_with
 from channel.deals.discretion import name_nobody_else
@@ -20,12 +19,9 @@ from channel.deals.states import AMENDING, STANDINGS, TELLING_REASONS, Command, 
 from channel.deals.transitions import move_on, role_of
 from channel.deals.views import Application
 from channel.errors import NotPossible
-from channel.matching import normalised
-from channel.numbering import next_number
-from channel.policy import Policy, policy_by_id, policy_for_deal
-from channel.tables.deals import Registration, RegistrationLine
+from channel.policy import Policy, policy_by_id
+from channel.tables.deals import Registration
 from channel.tables.journal import Deadline
-from channel.tables.parties import Kind
 
 LATER: Final[dict[Command, Callable[[Action, dict[str, Any]], dict[str, Any]]]] = {
     Command.GRANT_EXTENSION: afterwards.grant_extension,
@@ -33,41 +29,6 @@ LATER: Final[dict[Command, Callable[[Action, dict[str, Any]], dict[str, Any]]]] 
     Command.REINSTATE: afterwards.reinstate,
 }
 EXPIRING: Final = frozenset({State.APPROVED, *AMENDING})
-
-
-def register(action: Action, content: dict[str, Any]) -> dict[str, Any]:
-    """Register a deal for the acting reseller: created, submitted, and at its first step; `{"number": ...}`.
-
-    Raises:
-        NotPossible: if something is missing, or the rules no longer allow it.
-    """
-    application = Application.model_validate(content)
-    reseller = action.viewer.organisation_id
-    if action.viewer.kind is not Kind.RESELLER or reseller is None:
-        raise NotPossible("Deals are registered by the reseller that found them.", "Ask the reseller to register it.")
-    goods = eligibility.goods_of(action.session, [mpn for mpn, _ in application.lines])
-    policy = _accept(action, application, goods, reseller)
-    registration = Registration(
-        number=next_number(action, Registration.number, f"DR-{action.now.year}-"),
-        vendor_id=application.vendor_id,
-        distributor_id=application.distributor_id,
-        reseller_id=reseller,
-        registered_by=action.viewer.person_id,
-        state="",
-        customer_normalised=normalised(application.customer or ""),
-        value=Decimal(application.value or 0),
-        created_at=action.now,
-        policy_id=policy.id,
-        extensions=0,
-        as_of=action.now,
-        **{column: getattr(application, field) for field, column in terms.COLUMNS.items()},
-    )
-    move_on(action, registration, Command.CREATE)
-    _add_lines(action, registration, application, goods)
-    move_on(action, registration, Command.SUBMIT, changes={"submitted_at": action.now})
-    first = State.DISTRIBUTOR_REVIEW if "distributor" in policy.rules.approval_chain else State.VENDOR_REVIEW
-    move_on(action, registration, Command.TRIAGE, to=first, by=Role.SYSTEM)
-    return {"number": registration.number}
 
 
 def decide(action: Action, content: dict[str, Any]) -> dict[str, Any]:
@@ -221,42 +182,6 @@ def _lapse(action: Action, registration: Registration) -> None:
         amending.drop(action, registration, by=Role.SYSTEM)
     else:
         move_on(action, registration, Command.LAPSE, by=Role.SYSTEM)
-
-
-def _accept(
-    action: Action, application: Application, goods: tuple[eligibility.Goods, ...], reseller: int
-) -> Policy:
-    day = action.now.astimezone(UTC).date()
-    policy = policy_for_deal(
-        action.session, application.vendor_id or 0, application.country, [g.line_id for g in goods], day
-    )
-    lacking = eligibility.missing(policy, application)
-    if lacking or len(goods) != len(application.lines):
-        raise NotPossible(f"Still missing: {', '.join(lacking) or 'a known product'}.", "Tell me, or use the form.")
-    problems = eligibility.check(action.session, policy, application, reseller, day)
-    ways = eligibility.distributors_for(action.session, reseller, goods, application.country, day)
-    if problems or application.distributor_id not in ways or application.vendor_id != goods[0].vendor_id:
-        codes = ", ".join(problem.code.replace("_", " ") for problem in problems) or "not authorised"
-        raise NotPossible(f"The rules do not allow this registration: {codes}.", "Ask again to see what is possible.")
-    return policy
-
-
-def _add_lines(
-    action: Action, registration: Registration, application: Application, goods: Iterable[eligibility.Goods]
-) -> None:
-    ids = {product.mpn: product.product_id for product in goods}
-    action.session.add_all(
-        RegistrationLine(
-            registration_id=registration.id,
-            vendor_id=registration.vendor_id,
-            distributor_id=registration.distributor_id,
-            reseller_id=registration.reseller_id,
-            product_id=ids[mpn],
-            quantity=quantity,
-            as_of=action.now,
-        )
-        for mpn, quantity in application.lines
-    )
 
 
 def _grant(

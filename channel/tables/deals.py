@@ -14,7 +14,8 @@ class Registration(Sourced, Table):
     """A deal registration. `submitted_at` is the instant of the first complete submission (microseconds count).
 
     `protected_until` is the last day of protection in the policy's time zone, inclusive. `version` is the
-    optimistic lock. `customer_normalised` is the customer's name as `channel.matching` compares it.
+    optimistic lock. `customer_normalised` is the customer's name as `channel.matching` compares it. `particulars` are
+    further fields of the application by name (industry, competitor, sales activity, ...), as plain values.
     `amendment` holds the terms asked for while they are looked at (fields of `channel.deals.views.Application`);
     until they are approved the row's own hold.
     """
@@ -52,6 +53,7 @@ class Registration(Sourced, Table):
     reason: Mapped[str | None] = mapped_column(String(40))
     partner_note: Mapped[str | None] = mapped_column(String(400))
     amendment: Mapped[dict[str, Any] | None]
+    particulars: Mapped[dict[str, Any]] = mapped_column(default=dict)
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policies.id"))
     version: Mapped[int] = mapped_column(default=1)
 
@@ -69,6 +71,23 @@ class RegistrationLine(Sourced, Table):
     reseller_id: Mapped[OrganisationKey]
     product_id: Mapped[ProductKey]
     quantity: Mapped[int]
+
+
+class RegistrationEvidence(Sourced, Table):
+    """A file that shows what a registration says: an offer, minutes, a customer's letter. `added_by` names a person."""
+
+    __tablename__ = "registration_evidence"
+    id: Mapped[Key]
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
+    vendor_id: Mapped[OrganisationKey]
+    distributor_id: Mapped[OrganisationKey]
+    reseller_id: Mapped[OrganisationKey]
+    file_name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    checksum: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes]
+    added_by: Mapped[str] = mapped_column(String(120))
+    added_at: Mapped[datetime]
 
 
 class RegistrationHistory(Sourced, Table):

@@ -37,6 +37,11 @@ def registration_lines(eyes: Eyes) -> Criterion:
     return _of_deal(eyes, deals.RegistrationLine)
 
 
+def registration_evidence(eyes: Eyes) -> Criterion:
+    """The same as their registration."""
+    return _of_deal(eyes, deals.RegistrationEvidence)
+
+
 def registration_history(eyes: Eyes) -> Criterion:
     """The same as their registration, but that a conflict was looked at is no business of the reseller."""
     row = deals.RegistrationHistory
