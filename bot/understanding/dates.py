@@ -38,6 +38,7 @@ class DatePatterns:
     months: dict[str, int]
     weekdays: dict[str, int]
     relative: dict[str, str]
+    ordinals: dict[str, int]
     guarded: frozenset[str]
     lead: re.Pattern[str]
 
@@ -94,16 +95,22 @@ def _named(found: re.Match[str], patterns: DatePatterns, today: date) -> When:
     return When(at.isoformat())
 
 
+def _worded(found: re.Match[str], patterns: DatePatterns, today: date) -> When:
+    month = patterns.months[fold(found["m3"].rstrip("."))]
+    return When(_next(month, patterns.ordinals[found["dw"].casefold()], today).isoformat())
+
+
 def _month(found: re.Match[str], patterns: DatePatterns, today: date) -> When:
     month, said = patterns.months[fold(found["month"].rstrip("."))], _year(found["year"], today)
     year = said or (today.year if month >= today.month else today.year + 1)
     past = said or (today.year if month <= today.month else today.year - 1)
+    before, ahead = f"{past}-{month:02d}", f"{year}-{month:02d}"
     edge = _edge(found["edge"], patterns)
     if edge == "end":
-        return When(date(year, month, monthrange(year, month)[1]).isoformat(), f"{past}-{month:02d}")
+        return When(date(year, month, monthrange(year, month)[1]).isoformat(), before, ahead)
     if edge == "mid":
-        return When(f"{year}-{month:02d}-15", f"{past}-{month:02d}")
-    return When(f"{year}-{month:02d}", f"{past}-{month:02d}")
+        return When(f"{ahead}-15", before, ahead)
+    return When(ahead, before, ahead)
 
 
 def _edge(text: str | None, patterns: DatePatterns) -> str:
@@ -189,6 +196,7 @@ _READERS: dict[str, Callable[[re.Match[str], DatePatterns, date], When | None]] 
     "nd": _numeric,
     "d1": _named,
     "d2": _named,
+    "dw": _worded,
     "ymy": _year_month,
     "myy": _year_month,
     "relative": _relative,
@@ -206,13 +214,24 @@ def date_patterns(vocabulary: Vocabulary) -> DatePatterns:
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
     relative: dict[str, str] = {}
-    typed: dict[str, set[str]] = {"months": set(), "weekdays": set(), "relative": set(), "edges": set()}
+    ordinals: dict[str, int] = {}
+    typed: dict[str, set[str]] = {
+        "months": set(),
+        "weekdays": set(),
+        "relative": set(),
+        "edges": set(),
+        "ordinals": set(),
+    }
     for table in vocabulary.tables.values():
         for key, numbered in (("months", months), ("weekdays", weekdays)):
             for number, names in enumerate(table[key]):
                 for name in names:
                     typed[key] |= {name, *spellings(name)}
                     numbered.update(dict.fromkeys((fold(name), *spellings(name)), number + (key == "months")))
+        for number, names in enumerate(table["ordinals"], start=1):
+            worded = [name for name in names if name.isalpha()]
+            typed["ordinals"].update(worded)
+            ordinals.update(dict.fromkeys(worded, number))
         for phrase, code in table["relative"].items():
             typed["relative"] |= {phrase, *spellings(phrase)}
             relative |= dict.fromkeys((fold(phrase), *spellings(phrase)), code)
@@ -227,6 +246,7 @@ def date_patterns(vocabulary: Vocabulary) -> DatePatterns:
         months,
         weekdays,
         relative,
+        ordinals,
         vocabulary.words("month_guard"),
         re.compile(rf"(?<!\w)(?:{lead})\s$", re.IGNORECASE),
     )
@@ -239,6 +259,7 @@ def _pattern(typed: dict[str, set[str]], weeks: str, quarters: str) -> str:
       (?P<iso>20\d\d-\d\d-\d\d)(?!\d)
     | (?P<nd>[0-3]?\d)[./](?P<nm>[01]?\d)(?:[./](?P<ny>20\d\d|\d\d)(?!\d)|\.(?!\d)|(?<=/\d)(?!\d)|(?<=/\d\d)(?!\d))
     | (?P<d1>[0-3]?\d)(?:st|nd|rd|th|\.)?\s?(?:of\s)?(?P<m1>{month})(?!\w)\.?(?:,?\s(?P<y1>20\d\d)(?!\d))?
+    | (?P<dw>{either(typed["ordinals"])})\s(?:of\s)?(?P<m3>{month})(?!\w)
     | (?P<m2>{month})\.?\s(?:the\s)?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w%]|[.,]\d)(?:,?\s(?P<y2>20\d\d)(?!\d))?
     | (?P<ymy>20\d\d)-(?P<ymm>[01]\d)(?![\d-]) | (?P<mym>[01]?\d)/(?P<myy>20\d\d)(?!\d)
     | (?P<relative>{relative})(?!\w)

@@ -13,8 +13,9 @@ from bot.understanding.vocabulary import Tables
 ENOUGH = 2.5
 """Points below which the words decide nothing."""
 
-_BESIDE_CUES = 0.6
-_HABIT_ALONE = 2.9
+_BESIDE_CUES = 0.8
+_HABIT_ALONE = 2.5
+_REFUSED_ALONE = 5.0
 _FURTHER = (1.0, 0.4, 0.25, 0.1)
 
 
@@ -39,7 +40,14 @@ def weigh(
             kept.append(hit)
     kinds = kinds_of(marks)
     targets = dict.fromkeys(
-        [*by_target, *(t for t, (points, _) in habits.items() if points >= _HABIT_ALONE and t != Capability.REFUSE)]
+        [
+            *by_target,
+            *(
+                t
+                for t, (points, _) in habits.items()
+                if points >= (_REFUSED_ALONE if t == Capability.REFUSE else _HABIT_ALONE)
+            ),
+        ]
     )
     verdicts = [_verdict(t, by_target.get(t, ()), kinds, kind, evidence, habits.get(t)) for t in targets]
     order = list(Capability)

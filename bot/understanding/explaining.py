@@ -10,12 +10,13 @@ from bot.understanding.dates import When
 from bot.understanding.evidence import Verdict, weigh
 from bot.understanding.figures import Amount, Number, Span
 from bot.understanding.followups import ThreadMemory
+from bot.understanding.habits import load_habits
 from bot.understanding.marks import Mark
 from bot.understanding.names import Names
 from bot.understanding.products import ProductFind
 from bot.understanding.reading import Reading, strongest
 from bot.understanding.requests import Request, Understanding
-from bot.understanding.understand import Engine, engine_for, load_evidence, load_habits
+from bot.understanding.understand import Engine, engine_for, load_evidence
 
 SHOWN = 5
 """Capabilities shown, the likeliest first."""

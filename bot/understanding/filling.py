@@ -19,7 +19,18 @@ from bot.understanding.requests import Capability, Slots
 from bot.understanding.vocabulary import Tables, Vocabulary
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-_AHEAD = ("credit.change", "deal.register", "deal.amend", "mdf.request", "stock.", "order.place", "price.changes")
+_AHEAD = (
+    "credit.change",
+    "deal.register",
+    "deal.amend",
+    "deal.extend",
+    "mdf.request",
+    "stock.",
+    "order.place",
+    "price.changes",
+    "renewal.",
+    "subscription.",
+)
 _NAMES_PRODUCTS = ("deal.", "order.", "price.special", "knowledge.", "subscription.", "spiff.")
 _ASKS_ABOUT_OTHERS = (
     "price.",

@@ -1,36 +1,33 @@
-"""How much single words and pairs usually speak for a capability, counted over the example sentences.
+"""How much words usually speak for a capability: a linear model over words, pairs of them and parts of them.
 
-It helps where no cue decides: the points are the words' log-odds, damped and capped, so that cues stay the stronger
-voice. The words that count most are the reasons.
+It decides where no cue does, and weighs in beside cues. The weights are data (`languages/habits.npz`), made from the
+sentences of `languages/examples.yaml` by `tools/habits_model.py`; the word that counts most is the reason given.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
-from math import log
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.understanding.words import Word, split_words
 
-CAP = 5.0
+BUCKETS = 1 << 14
+CAP = 9.0
 """Points at most."""
 
-_PRIOR = 6.0
-"""Sentences' worth of the usual rate that each capability starts with: few examples say little."""
+_LETTERS = (3, 4)
+_POINTS = 7.0
+_FROM = -0.95
+"""The margin that is worth nothing: where the words say nothing, it lies at -1 and below."""
 
-_WEIGHT = 0.8
-_COMMON = 0.35
-_MOST = 2.6
-_LEAST = 0.4
-_LEAST_ODDS = -1.0
-_USUAL_LENGTH = 6
-_DAMPING = 0.08
-_SHORTEST_STEMMED = 5
-_SHORTEST_STEM = 4
-_ENDING = re.compile(r"(?:ings?|ed|es|s|en|em|er|est|e|n|t)$")
-_LETTERS = {
+_EXAMPLES = {
     "P": "mpn", "Q": "number", "D": "deal", "O": "order", "C": "customer", "W": "warehouse", "T": "place", "R": "org",
     "M": "money", "N": "tier", "L": "line", "A": "person", "E": "email", "V": "date", "Z": "days", "Y": "pct",
     "S": "serial", "K": "certificate", "X": "",
@@ -42,91 +39,85 @@ _KINDS = {
     "date": "date", "days": "days", "pct": "pct", "serial": "serial", "certificate": "certificate",
 }  # fmt: skip
 
-Points = dict[str, float]
-
 
 class Habits:
-    """Log-odds of words and word pairs, by capability."""
+    """The weights: a row for each of `BUCKETS` traits, a column for each capability."""
 
-    def __init__(self, examples: Mapping[str, str], common: frozenset[str], articles: frozenset[str]) -> None:
-        self._common = common | articles
-        self._articles = articles
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        sizes: Counter[str] = Counter()
-        for capability, text in examples.items():
-            for line in filter(None, map(str.strip, text.splitlines())):
-                counts[capability].update(set(self._features(_example_tokens(line))))
-                sizes[capability] += 1
-        total = sum(sizes.values())
-        seen = sum(counts.values(), Counter())
-        self._rarely = {c: max(log(_PRIOR / (size + _PRIOR)), _LEAST_ODDS) for c, size in sizes.items()}
-        self._odds: dict[str, Points] = defaultdict(dict)
-        for capability, counter in counts.items():
-            for feature, inside in counter.items():
-                usual = seen[feature] / total
-                here = (inside + _PRIOR * usual) / (sizes[capability] + _PRIOR)
-                self._odds[feature][capability] = min(log(here / usual), _MOST)
+    def __init__(self, capabilities: Sequence[str], weights: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
+        self._capabilities = tuple(capabilities)
+        self._weights = weights
+        self._bias = bias
 
     def points(self, words: Sequence[Word]) -> dict[str, tuple[float, str]]:
-        """Points of each capability that the words speak for, with the word that says most."""
-        features = [f for f in dict.fromkeys(self._features(_tokens(words))) if f in self._odds]
-        known = sum(self._weight(feature) for feature in features)
-        sums: Points = defaultdict(float)
-        best: dict[str, tuple[float, str]] = {}
-        for feature in features:
-            weight = self._weight(feature)
-            for capability, odds in self._odds[feature].items():
-                sums[capability] += (max(odds, _LEAST_ODDS) - self._rarely[capability]) * weight
-                if odds * weight > best.get(capability, (0.0, ""))[0]:
-                    best[capability] = (odds * weight, feature)
-        scale = _WEIGHT / (1 + max(0, len(words) - _USUAL_LENGTH) * _DAMPING)
-        points = {c: min(CAP, (total + known * self._rarely[c]) * scale) for c, total in sums.items() if c in best}
-        return {c: (value, best[c][1]) for c, value in points.items() if value > _LEAST}
-
-    def _features(self, tokens: Sequence[str]) -> Iterator[str]:
-        """Word stems and pairs of them, without articles and pairs that have no word of weight: "in the <mpn>"."""
-        stems = [stem(token) for token in tokens]
-        yield from (s for token, s in zip(tokens, stems, strict=True) if token not in self._articles)
-        for (first, one), (second, other) in pairwise(zip(tokens, stems, strict=True)):
-            if any(word and not word.startswith("<") and word not in self._common for word in (first, second)):
-                yield f"{one} {other}"
-
-    def _weight(self, feature: str) -> float:
-        if " " in feature:
-            return 1.0
-        return _COMMON if feature.startswith("<") or feature in self._common else _WEIGHT
+        """Points of each capability that the words speak for, with the word or pair that says most."""
+        tokens = tokens_of(words)
+        if not tokens:
+            return {}
+        numbers, shares = shares_of(tokens)
+        margins = shares @ self._weights[numbers] + self._bias
+        points = np.minimum((margins - _FROM) * _POINTS, CAP)
+        named = list(_named(tokens))
+        rows = self._weights[[_number(trait) for trait in named]]
+        return {
+            self._capabilities[n]: (float(points[n]), named[int(rows[:, n].argmax())])
+            for n in np.flatnonzero(points > 0)
+        }
 
 
-def stem(word: str) -> str:
-    """A word without its English or German ending: "landing", "landed" and "lands" are one."""
-    if len(word) < _SHORTEST_STEMMED or word.startswith("<"):
-        return word
-    short = _ENDING.sub("", word)
-    return short if len(short) >= _SHORTEST_STEM else word
+@lru_cache(maxsize=1)
+def load_habits() -> Habits:
+    """The habits as made from the examples, read once per process."""
+    kept = np.load(io.BytesIO(files("bot.understanding").joinpath("languages", "habits.npz").read_bytes()))
+    return Habits(kept["capabilities"].tolist(), kept["weights"].astype(np.float32) * kept["scale"], kept["bias"])
 
 
-def _example_tokens(line: str) -> list[str]:
+def shares_of(tokens: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """What the model sees: numbers below `BUCKETS` and the share of each. Words with pairs, and parts of words, count
+    as much as each other, however many there are.
+    """
+    shares: dict[int, float] = {}
+    for traits in (set(_named(tokens)), set().union(*map(_parts, set(tokens)))):
+        for trait in traits:
+            number = _number(trait)
+            shares[number] = shares.get(number, 0.0) + len(traits) ** -0.5
+    return np.fromiter(shares, dtype=np.intp), np.fromiter(shares.values(), dtype=np.float32)
+
+
+def _named(tokens: Sequence[str]) -> Iterator[str]:
+    """The words, and each pair that stands together, with where the sentence begins and ends."""
+    yield from tokens
+    yield from (f"{first} {second}" for first, second in pairwise(("^", *tokens, "$")))
+
+
+@lru_cache(maxsize=20_000)
+def _parts(token: str) -> frozenset[str]:
+    framed = "" if token.startswith("<") else f"{{{token}}}"
+    return frozenset(
+        f"_{framed[at : at + length]}" for length in _LETTERS for at in range(max(0, len(framed) - length + 1))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _number(trait: str) -> int:
+    return crc32(trait.encode()) % BUCKETS
+
+
+def example_tokens(line: str) -> list[str]:
+    """An example sentence as the model sees it: single capital letters stand for entities."""
     tokens = []
     for word in split_words(line):
-        kind = _LETTERS.get(word.raw) if len(word.raw) == 1 and word.raw.isupper() else None
+        kind = _EXAMPLES.get(word.raw) if len(word.raw) == 1 and word.raw.isupper() else None
         if kind != "":
             tokens.append(word.folded if kind is None else f"<{kind}>")
     return tokens
 
 
-def _tokens(words: Sequence[Word]) -> list[str]:
+def tokens_of(words: Sequence[Word]) -> list[str]:
+    """The words of a message as the model sees them: entities by their kind, slips corrected."""
     tokens = []
     for word in words:
-        kind = (
-            next((_KINDS[kind] for kind in sorted(word.kinds) if kind in _KINDS), None)
-            if "entity" in word.kinds
-            else None
-        )
-        tokens.append(
-            f"<{kind}>"
-            if kind
-            else word.forms[-1]
-            if len(word.forms) > 1 and "spoken" not in word.kinds
-            else word.folded
-        )
+        entity = "entity" in word.kinds
+        kind = next((_KINDS[kind] for kind in sorted(word.kinds) if kind in _KINDS), None) if entity else None
+        corrected = len(word.forms) > 1 and "spoken" not in word.kinds
+        tokens.append(f"<{kind}>" if kind else word.forms[-1] if corrected else word.folded)
     return tokens

@@ -206,7 +206,7 @@ class Counter:
             return not mark.typed.endswith(("th", "er"))
         if following and following.folded in self._units and following.folded not in {"of", "von", "vom", "mal", "no"}:
             return True
-        if i == 0 and following is None:
+        if (i == 0 and following is None) or self._of_them(i):
             return True
         ends = (
             following is None

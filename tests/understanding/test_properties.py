@@ -140,6 +140,7 @@ def test_quantities_stand_beside_their_products(counts: dict[str, int], style: s
     assert {mpn: slots.quantity_of(mpn) for mpn in slots.mpns} == counts
 
 
+@settings(deadline=None)
 @given(mpn=st.sampled_from(MPNS), case=st.sampled_from([str.lower, str.upper]), glue=st.sampled_from(["-", " ", ""]))
 def test_a_part_number_is_found_however_it_is_spaced(mpn: str, case: type[str], glue: str) -> None:
     text = f"price {case(mpn).replace('-', glue)}?"
