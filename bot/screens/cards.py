@@ -15,6 +15,7 @@ from bot.screens.stock import stocks_screen
 from bot.screens.text import Language, day, escape, money, number
 from bot.tools.cards import PaidBack, PartCard
 from bot.tools.price_quotes import Prices
+from channel.prices import PriceKind, PriceQuote
 from channel.products import ProductFacts
 from knowledge.sources import Source
 
@@ -29,6 +30,8 @@ def card_screen(value: PartCard, language: Language) -> Screen:
         lines.append(_prices(value.prices, language))
         sources += dict.fromkeys(f"{escape(row.list_name)} {escape(row.edition)}" for row in value.prices.rows)
         dates += [row.as_of for row in value.prices.rows]
+    elif value.unpriced:
+        lines.append("Kein Preis, den ich Ihnen zeigen kann" if german else "No price that I can show you")
     lines += [registered_line(row, language) for row in value.specials]
     if value.stock is not None:
         lines.append(_bare(stocks_screen(value.stock, language).text, product.mpn))
@@ -54,9 +57,9 @@ def _prices(prices: Prices, language: Language) -> str:
     """The price, the next quantity at which it falls, and when it changes."""
     german = language == "de"
     line = _bare(prices_screen(prices, language).text, prices.rows[0].mpn)
-    if len(prices.rows) > 1:
-        return line
     row = prices.rows[0]
+    if len(prices.rows) > 1:
+        return line + _later(row, language)
     if row.next_break is not None:
         unit, count = money(row.next_break.unit, language), number(row.next_break.quantity, language)
         line += f"; ab {count} Stück {unit}" if german else f"; {unit} from {count} pcs"
@@ -64,6 +67,14 @@ def _prices(prices: Prices, language: Language) -> str:
         unit, since = money(row.changed_unit, language), day(row.changes_on, language)
         line += f"; ab {since} {unit}" if german else f"; {unit} from {since}"
     return line
+
+
+def _later(row: PriceQuote, language: Language) -> str:
+    """The list price to come, in front of the prices of several tiers."""
+    if row.kind is not PriceKind.LIST or row.changes_on is None or row.changed_unit is None:
+        return ""
+    unit, since = money(row.changed_unit, language), day(row.changes_on, language)
+    return f"; Listenpreis ab {since} {unit}" if language == "de" else f"; list price {unit} from {since}"
 
 
 def _ends(product: ProductFacts, language: Language) -> str:

@@ -106,9 +106,11 @@ def _sum(row: CreditFact, wanted: Money | None, language: Language) -> str:
     line = f"Rahmen {limit} − genutzt {used} = {left}" if german else f"limit {limit} − used {used} = {left}"
     if wanted is None or wanted.currency != row.limit.currency:
         return line
-    after = money(row.headroom - wanted, language)
     order = money(wanted, language)
-    return f"{line}; {left} − {order} = {after}"
+    if wanted <= row.headroom:
+        return f"{line}; {left} − {order} = {money(row.headroom - wanted, language)}"
+    short = money(wanted - row.headroom, language)
+    return f"{line}; {order} − {left} = {short}" + (" fehlen" if german else " missing")
 
 
 def _fits(row: CreditFact, wanted: Money, language: Language) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from bot.screens.blocks import TABLE_ROWS, Block, File, Screen, shorten
+from bot.screens.blocks import TABLE_ROWS, Block, File, Screen
+from bot.screens.charts import chart, with_chart
 from bot.screens.rows import Grid, Step, page, sourced, spreadsheet
 from bot.screens.text import Language, escape, money, number
 from bot.tools.kpis import Scorecard
@@ -55,7 +56,6 @@ FORMULAS: dict[Metric, Words] = {
 RATES = frozenset(
     {Metric.SHARE, Metric.WIN_RATE, Metric.APPROVAL_RATE, Metric.RENEWAL_RATE, Metric.AUTO_RENEWAL},
 )
-SERIES, POINTS, LABEL = 6, 20, 20
 
 
 def scorecard_screen(value: Scorecard, language: Language) -> Screen:
@@ -87,8 +87,7 @@ def scorecard_screen(value: Scorecard, language: Language) -> Screen:
         files=_files(value, language),
         language=language,
     )
-    chart = _chart(figures, language)
-    return replace(screen, blocks=(*screen.blocks[:1], chart, *screen.blocks[1:])) if chart else screen
+    return with_chart(screen, _bars(figures, language))
 
 
 def _lead(value: Scorecard, language: Language) -> str:
@@ -161,7 +160,7 @@ def _formulas(value: Scorecard, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _chart(figures: tuple[Figure, ...], language: Language) -> Block | None:
+def _bars(figures: tuple[Figure, ...], language: Language) -> Block | None:
     """Bars of what of each target is reached, else of one figure that several companies have; none for one bar."""
     reached = {(f.metric, f.owner): f.attainment for f in figures if f.attainment is not None}
     title = "Vom Ziel erreicht, %" if language == "de" else "Reached of the target, %"
@@ -169,8 +168,8 @@ def _chart(figures: tuple[Figure, ...], language: Language) -> Block | None:
         first = figures[0].metric
         reached = {(first, f.owner): f.value for f in figures if f.metric is first and isinstance(f.value, Decimal)}
         title = NAMES[first][language]
-    owners = list(dict.fromkeys(owner for _, owner in reached))[:POINTS]
-    metrics = list(dict.fromkeys(metric for metric, _ in reached))[:SERIES]
+    owners = list(dict.fromkeys(owner for _, owner in reached))
+    metrics = list(dict.fromkeys(metric for metric, _ in reached))
     if len(owners) == 1:
         bars = {title: {NAMES[metric][language]: reached[metric, owners[0]] for metric in metrics}}
     else:
@@ -179,18 +178,7 @@ def _chart(figures: tuple[Figure, ...], language: Language) -> Block | None:
             for metric in metrics
             if all((metric, owner) in reached for owner in owners)
         }
-    categories = [shorten(label, LABEL) for label in next(iter(bars.values()), {})]
-    if len(categories) < 2 or len(set(categories)) < len(categories):  # noqa: PLR2004 - one bar compares nothing
-        return None
-    series = [
-        {
-            "name": shorten(name, LABEL),
-            "data": [{"label": c, "value": float(v)} for c, v in zip(categories, values.values(), strict=True)],
-        }
-        for name, values in bars.items()
-    ]
-    chart = {"type": "bar", "series": series, "axis_config": {"categories": categories}}
-    return {"type": "data_visualization", "title": title, "chart": chart}
+    return chart("bar", title, bars)
 
 
 def _files(value: Scorecard, language: Language) -> tuple[File, ...]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from bot.screens.blocks import Screen
-from bot.screens.rows import Grid, Step, page, sourced, spreadsheet
+from bot.screens.price_changes import changes_screen
+from bot.screens.rows import Grid, Step, page, sourced
 from bot.screens.text import Language, day, escape, money, number
 from bot.tools.price_quotes import NoPriceThatDay, Prices
 from bot.tools.prices import BetterPrice, PriceChanges, SpecialPrices
@@ -143,7 +144,7 @@ def _prefixed(value: Prices, row: PriceQuote, language: Language) -> list[str]:
 def _summary(value: Prices, mpns: list[str], language: Language) -> str:
     if len(mpns) == 1:
         figures = ", ".join(f"{_whose(value, row, language)} {money(row.unit, language)}" for row in value.rows)
-        return f"{mpns[0]}: {figures} ({_list_name(value.rows[0], language)})"
+        return f"{mpns[0]}: {figures}{_one_list(value, language)}"
     first = value.rows[0]
     whose = _whose(value, first, language)
     lead = f"{len(mpns)} Artikel, {whose}" if language == "de" else f"{len(mpns)} products, {whose}"
@@ -152,7 +153,13 @@ def _summary(value: Prices, mpns: list[str], language: Language) -> str:
         total = sum((row.total for row in value.rows[1:]), start=first.total)
         word = "zusammen" if language == "de" else "together"
         lead += f": {word} {money(total, language)}"
-    return f"{lead} ({_list_name(first, language)})"
+    return f"{lead}{_one_list(value, language)}"
+
+
+def _one_list(value: Prices, language: Language) -> str:
+    """The list that all prices stand on; several stand in the small print alone."""
+    lists = {_list_name(row, language) for row in value.rows}
+    return f" ({lists.pop()})" if len(lists) == 1 else ""
 
 
 def _margin(value: Prices, language: Language) -> tuple[str, ...]:
@@ -182,14 +189,18 @@ def registered_line(row: SpecialPriceFact, language: Language) -> str:
     unit, until = money(row.unit, language), day(row.valid_to, language)
     left, all_ = number(row.remaining_quantity, language), number(row.approved_quantity, language)
     deal, customer = escape(row.deal), escape(row.customer)
+    debit = money(row.debit, language) if row.debit is not None else ""
     if language == "de":
-        return f"Registriert ({deal}, {customer}): {unit}, noch {left} von {all_} bis {until}"
-    return f"Registered ({deal}, {customer}): {unit}, {left} of {all_} left until {until}"
+        back = f"; Gutschrift des Herstellers {debit} je Stück" if debit else ""
+        return f"Registriert ({deal}, {customer}): {unit}, noch {left} von {all_} bis {until}{back}"
+    back = f"; ship-and-debit credit {debit} each" if debit else ""
+    return f"Registered ({deal}, {customer}): {unit}, {left} of {all_} left until {until}{back}"
 
 
 def _at_it(row: SpecialPriceFact, value: Prices, language: Language) -> list[str]:
     """The sum for the quantity asked for: what is left at the registered price, the rest at its own volume price."""
-    quote = next((q for q in value.rows if q.mpn == row.mpn and q.unit.currency == row.unit.currency), None)
+    usual = [q for q in value.rows if q.kind is PriceKind.RESELLER and q.mpn == row.mpn]
+    quote = next((q for q in usual if q.unit.currency == row.unit.currency), None)
     if quote is None or quote.quantity == 1:
         return []
     taken = min(quote.quantity, row.remaining_quantity)
@@ -229,7 +240,7 @@ def _notes(value: Prices, rows: tuple[PriceQuote, ...], language: Language) -> t
     german = language == "de"
     first = rows[0]
     net = "netto" if german else "net of tax"
-    place = country_name(first.territory, language)
+    place = ", ".join(dict.fromkeys(country_name(row.territory, language) for row in rows))
     owner = ", ".join(dict.fromkeys(escape(row.owner) for row in rows))
     lists = ", ".join(dict.fromkeys(f"{escape(row.list_name)} {escape(row.edition)}" for row in rows))
     word = "Preisliste" if german else "price list"
@@ -350,45 +361,6 @@ def better_screen(value: BetterPrice, language: Language) -> Screen:
         Step("Projekt registrieren", "Projekt anmelden") if german else Step("Register a deal", "register a deal"),
     )
     return page(lead, more=tuple(more), steps=steps, language=language)
-
-
-def changes_screen(value: PriceChanges, language: Language) -> Screen:
-    """Old and new list price with the day, as a table and as a spreadsheet."""
-    german = language == "de"
-    days = ", ".join(day(on, language) for on in sorted({row.on for row in value.rows}))
-    count = len(value.rows)
-    if german:
-        lead = f"{count} Listenpreise ändern sich zum {days} ({country_name(value.territory, 'de')})."
-        head = ("Artikel", "bisher", "neu", "%", "ab")
-    else:
-        lead = f"{count} list price{'s' * (count > 1)} change on {days} ({country_name(value.territory)})."
-        head = ("Product", "now", "then", "%", "from")
-    rows = tuple(
-        (row.mpn, money(row.before, language), money(row.after, language), f"{row.percent:+.1f}", day(row.on, language))
-        for row in value.rows
-    )
-    sheet = [
-        (
-            *(row.mpn, row.name, row.line, row.territory, row.before.currency, str(row.before.amount)),
-            *(str(row.after.amount), f"{row.percent:.1f}", row.on.isoformat(), row.edition),
-        )
-        for row in value.rows
-    ]
-    columns = ("mpn", "name", "line", "territory", "currency", "before", "after", "percent", "from", "edition")
-    name = f"price-changes-{value.rows[0].on.isoformat()}.csv"
-    return page(
-        lead,
-        grid=Grid(head, rows, frozenset({1, 2, 3})),
-        notes=(_changes_source(value, language), f"CSV: {name}"),
-        files=(spreadsheet(name, lead, columns, sheet),),
-        language=language,
-    )
-
-
-def _changes_source(value: PriceChanges, language: Language) -> str:
-    editions = ", ".join(dict.fromkeys(f"{escape(row.vendor)} {row.edition}" for row in value.rows))
-    label = "Quelle: Listenpreise" if language == "de" else "Source: list prices"
-    return f"{label} {editions}, " + ("netto" if language == "de" else "net of tax")
 
 
 SCREENS: dict[type, Callable[[Any, Language], Screen]] = {

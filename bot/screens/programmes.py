@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.screens.blocks import Screen
+from bot.screens.blocks import Block, Screen
+from bot.screens.charts import chart, with_chart
 from bot.screens.rows import Grid, Step, page, sourced
 from bot.screens.text import Language, day, escape, money, number
 from bot.tools.programmes import Certificates, Funds, Rebates, TierGaps
@@ -159,7 +160,35 @@ def rebates_screen(value: Rebates, language: Language) -> Screen:
     if first.claim_by is not None:
         label = "zu beantragen bis" if language == "de" else "claim by"
         notes.append(f"{label} {day(first.claim_by, language)}")
-    return page(lead, more=tuple(more), notes=tuple(notes), language=language)
+    steps = _rebate_steps(value, language)
+    screen = page(lead, more=tuple(more), notes=tuple(notes), steps=steps, language=language)
+    return with_chart(screen, _stairs(value, language))
+
+
+def _rebate_steps(value: Rebates, language: Language) -> tuple[Step, ...]:
+    if value.kind is not Kind.RESELLER:
+        return ()
+    german = language == "de"
+    return (
+        Step("Laufende Aktionen", "welche Aktionen laufen") if german else Step("Promotions", "which promotions run"),
+        Step("Abstand zur Stufe", "was fehlt zur nächsten Stufe")
+        if german
+        else Step("Tier gap", "what is missing for the next tier"),
+    )
+
+
+def _stairs(value: Rebates, language: Language) -> Block | None:
+    """Purchases so far beside what each step asks for; of one rebate alone."""
+    if len(value.rows) != 1 or value.kind is Kind.VENDOR:
+        return None
+    row = value.rows[0]
+    so_far, from_ = ("bisher", "Stufe") if language == "de" else ("so far", "step")
+    heights = {so_far: row.basis.rounded().amount}
+    heights |= {f"{from_} {number(step.rebate_percent, language)} %": step.from_basis.amount for step in row.steps}
+    title = (
+        f"Einkauf und Stufen, {row.basis.currency}" if language == "de" else f"Purchases, steps, {row.basis.currency}"
+    )
+    return chart("bar", title, {title: heights})
 
 
 def _by_distributor(value: Rebates, language: Language) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.screens.blocks import TABLE_ROWS, File, Screen
+from bot.screens.blocks import TABLE_ROWS, Block, File, Screen
+from bot.screens.charts import chart, with_chart
 from bot.screens.rows import Grid, Step, page, sourced, spreadsheet
 from bot.screens.text import Language, day, escape, number
 from bot.tools.stock import Stocks
@@ -16,7 +17,7 @@ FEW = 3
 
 
 def stocks_screen(value: Stocks, language: Language) -> Screen:
-    """A few products as sentences, more of them as a table."""
+    """A few products as sentences, more of them as a table; where it lies as a chart."""
     leads = [_sentence(row, value, language) for row in value.rows]
     first = value.rows[0]
     notes = (sourced(_source(value, language), first.as_of, language),)
@@ -25,8 +26,9 @@ def stocks_screen(value: Stocks, language: Language) -> Screen:
         lead, *rest = leads
         lines = tuple(line for row in value.rows for line in _enough(row, value, language))
         more = (*rest, *_other_places(value, language), *lines, *note)
-        return page(lead, more=more, notes=notes, steps=_steps(first, value, language), language=language)
-    return page(
+        screen = page(lead, more=more, notes=notes, steps=_steps(first, value, language), language=language)
+        return with_chart(screen, _where(value, language))
+    screen = page(
         _overview(value, language),
         more=note,
         grid=_grid(value, language),
@@ -35,6 +37,29 @@ def stocks_screen(value: Stocks, language: Language) -> Screen:
         steps=_steps(first, value, language),
         language=language,
     )
+    return with_chart(screen, _where(value, language))
+
+
+def _where(value: Stocks, language: Language) -> Block | None:
+    """One product by warehouse with what is on its way, several by product; reports by distributor."""
+    title = "Bestand in Stück" if language == "de" else "Stock, pcs"
+    if value.reported:
+        owners = sorted({report.distributor for row in value.rows for report in row.reported})
+        by_owner = {
+            owner: {row.mpn: sum(r.quantity for r in row.reported if r.distributor == owner) for row in value.rows}
+            for owner in owners
+        }
+        if len(value.rows) > 1:
+            return chart("bar", title, by_owner)
+        return chart("bar", title, {title: {owner: next(iter(by_owner[owner].values())) for owner in owners}})
+    if len(value.rows) > 1:
+        return None
+    row = value.rows[0]
+    cities = list(dict.fromkeys([*(p.city for p in row.warehouses), *(a.city for a in row.arrivals)]))
+    here, coming = ("verfügbar", "im Zulauf") if language == "de" else ("available", "inbound")
+    lying = {city: sum(p.available for p in row.warehouses if p.city == city) for city in cities}
+    arriving = {city: sum(a.quantity for a in row.arrivals if a.city == city) for city in cities}
+    return chart("bar", title, {here: lying, coming: arriving})
 
 
 def _sentence(row: StockPosition, value: Stocks, language: Language) -> str:

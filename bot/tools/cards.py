@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from bot.tools import price_quotes, stock
 from bot.tools.asked import ProductArguments, asker, today
 from bot.tools.price_quotes import PriceArguments, Prices
@@ -28,6 +30,11 @@ from knowledge.sources import Source
 BARE: Final = frozenset({"knowledge.ask", "product.facts", "price.quote"})
 """What a message of a part number alone may be taken for."""
 PLAIN: Final = re.compile(r"[\W_]+")
+AROUND: Final = re.compile(
+    r"\b(artikel(nummer)?|art\.?-?nr\.?|part (number|no\.?)|mpn|infos?|informationen|details|alles|everything|all)\b"
+    r"|\b(about|on|zu[mr]?|über|the|den|die|das|bitte|please|for me)\b",
+    re.IGNORECASE,
+)
 DIGIT: Final = re.compile(r"\d")
 
 
@@ -44,7 +51,10 @@ class PaidBack:
 
 @dataclass(frozen=True)
 class PartCard:
-    """What the asker may know of a part number; what is out of sight is not there."""
+    """What the asker may know of a part number; what is out of sight is not there.
+
+    `unpriced`: who may see prices has none for it, whether because there is none or because it is not theirs.
+    """
 
     product: ProductFacts
     prices: Prices | None
@@ -52,11 +62,12 @@ class PartCard:
     stock: Stocks | None
     paid_back: tuple[PaidBack, ...]
     document: Source | None
+    unpriced: bool = False
 
 
 def is_bare(text: str, mpns: tuple[str, ...]) -> bool:
     """Whether a message is nothing but one part number, or a short form of it."""
-    said = PLAIN.sub("", text).casefold()
+    said = PLAIN.sub("", AROUND.sub(" ", text)).casefold()
     return len(mpns) == 1 and bool(DIGIT.search(said)) and said in PLAIN.sub("", mpns[0]).casefold()
 
 
@@ -73,7 +84,8 @@ def card(asking: Asking, arguments: ProductArguments) -> Result:
         special = special_prices(session, mpns=(mpn,)) if Right.SEE_PRICES in rights else ()
     if not found:
         raise NotFound(*_unseen(asking, mpn))
-    wanted = PriceArguments(mpns=(mpn,))
+    aspects = ("margin",) if Right.SEE_COST in rights and asking.person.kind is Kind.DISTRIBUTOR else ()
+    wanted = PriceArguments(mpns=(mpn,), aspects=aspects)
     prices = _tried(lambda: price_quotes.quote(asking, wanted).value) if Right.SEE_PRICES in rights else None
     position = None
     if Right.SEE_STOCK in rights:
@@ -88,6 +100,7 @@ def card(asking: Asking, arguments: ProductArguments) -> Result:
         stock=position if isinstance(position, Stocks) else None,
         paid_back=_paid_back(asking, found[0], own_prices, day),
         document=nearest[0].source if nearest else None,
+        unpriced=Right.SEE_PRICES in rights and own_prices is None,
     )
     return Result(value, listed=(mpn,), sources=("product master", "price list", "stock"))
 
@@ -101,25 +114,41 @@ def _tried(read: Callable[[], object]) -> object:
 
 
 def _paid_back(asking: Asking, product: ProductFacts, prices: Prices | None, day: date) -> tuple[PaidBack, ...]:
-    """Bonuses on this product in the asker's currency, and the rebate step reached, for a reseller's own price."""
-    if asking.person.kind is not Kind.RESELLER or prices is None or not prices.mine:
+    """Bonuses on this product in the asker's currency; for a reseller's own price the rebate step reached as well."""
+    if prices is None:
         return ()
     unit = prices.rows[0].unit
     with asking.gate.viewing(asking.viewer) as session:
-        term = term_of(session, product.mpn)
         found = [
             PaidBack(row.name, row.kind, amount, None, row.valid_to)
             for row in running_incentives(session, day)
             for amount in row.per_unit
             if product.mpn in row.mpns and amount.currency == unit.currency
         ]
-        for row in rebates(session, reseller_id=asking.person.organisation_id):
-            counts = row.vendor == product.vendor and row.basis.currency == unit.currency and not (term and term.months)
-            if counts and row.reached is not None and row.valid_to >= day:
-                percent = row.reached.rebate_percent
-                back = (unit * (percent / 100)).rounded()
-                found.append(PaidBack(row.name, "rebate", back, percent, row.valid_to))
+        if asking.person.kind is Kind.RESELLER and prices.mine:
+            found += _rebates(asking, session, product, unit, day)
     return tuple(found)
+
+
+def _rebates(asking: Asking, session: Session, product: ProductFacts, unit: Money, day: date) -> list[PaidBack]:
+    """What the rebate step reached gives back on a purchase; subscriptions do not count."""
+    term = term_of(session, product.mpn)
+    if term and term.months:
+        return []
+    return [
+        PaidBack(
+            row.name,
+            "rebate",
+            (unit * (row.reached.rebate_percent / 100)).rounded(),
+            row.reached.rebate_percent,
+            row.valid_to,
+        )
+        for row in rebates(session, reseller_id=asking.person.organisation_id)
+        if row.reached is not None
+        and row.vendor == product.vendor
+        and row.basis.currency == unit.currency
+        and row.valid_to >= day
+    ]
 
 
 def _unseen(asking: Asking, mpn: str) -> tuple[str, str]:

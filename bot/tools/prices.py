@@ -9,6 +9,7 @@ from bot.tools.asked import ProductArguments, asker, countries_asked, span, toda
 from bot.tools.price_quotes import Finding, PriceArguments, no_list, quote
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Result, Tool
+from channel import parties
 from channel.access.rights import Right
 from channel.errors import NotFound
 from channel.price_changes import ChangeRequest, PriceChange, editions, price_changes
@@ -67,7 +68,11 @@ def special(asking: Asking, arguments: SpecialArguments) -> Result:
         if not rows and arguments.mpns and (arguments.deal or arguments.customer):
             rows = special_prices(session, deal=arguments.deal, customer=arguments.customer)
         named = arguments.deal or arguments.customer
-        if rows and (named or not _wants_better(arguments)):
+        sells = asking.person.kind is not Kind.RESELLER
+        if sells and arguments.reseller:
+            company = parties.find_organisation(session, arguments.reseller, Kind.RESELLER)
+            rows = tuple(row for row in rows if company is not None and row.reseller == company.name)
+        if rows and (named or sells or not _wants_better(arguments)):
             listed = tuple(dict.fromkeys(row.deal for row in rows))
             return Result(SpecialPrices(rows, day, wanted), listed=listed, sources=listed)
         if named and not _wants_better(arguments):

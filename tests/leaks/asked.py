@@ -78,6 +78,7 @@ class Asked:
 
     def alike(self, person: str, words: str, one: str, other: str, where: str = "dm") -> Told:
         """Ask for one name and for another: words, blocks, buttons and statements have to be equal but for the name."""
+        self.ask(person, words.format(one), where)  # so that what is kept of a reader is kept for both
         first = self.ask(person, words.format(one), where).without(one)
         second = self.ask(person, words.format(other), where).without(other)
         assert first.text == second.text

