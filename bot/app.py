@@ -15,6 +15,7 @@ from bot.listeners import (
     deals,
     home,
     linking,
+    loading,
     messages,
     modals,
     price_lists,
@@ -57,7 +58,7 @@ def build_app(parts: Parts) -> App:
         client=WebClient(base_url=parts.settings.slack_api_url),
         **options,
     )
-    special = (messages, commands, sources, corrections, publishing, price_lists, requests, deals, linking)
+    special = (messages, commands, sources, corrections, publishing, price_lists, loading, requests, deals, linking)
     for listeners in (*special, buttons, modals, shortcuts, home):
         listeners.register(app, parts)
     return app

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.tools import amendments, corrections, deal_changes, deals, digests, people, price_lists, publishing, requests
+from bot.tools import (
+    amendments,
+    corrections,
+    deal_changes,
+    deals,
+    digests,
+    loading,
+    people,
+    price_lists,
+    publishing,
+    requests,
+)
 from bot.tools.price_list_drafting import IMPORT as PRICE_IMPORT
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
@@ -30,6 +41,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     publishing.PUBLISH: Change(Right.PUBLISH, publish, publishing.published, indexed=True),
     publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
     publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone, indexed=True),
+    loading.LOAD: Change(Right.LOAD_DATA, loading.perform, loading.loaded),
     PRICE_IMPORT: Change(Right.PUBLISH, price_lists.publish, price_lists.imported),
     price_lists.UNDO: Change(Right.PUBLISH, price_lists.take_back, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, registering.register, deals.registered),

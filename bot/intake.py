@@ -12,20 +12,27 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery import Delivery
 from bot.screens import intake as words
 from bot.screens.text import Language
-from bot.tools import price_lists, publishing
+from bot.tools import loading, price_lists, publishing
 from bot.tools.dropped import DroppedFile, Taker
 from bot.tools.results import Asking, Result
 from channel import uploads
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
-from channel.errors import Refusal, Unavailable, UnreadableFile
+from channel.errors import NotAllowed, Refusal, Unavailable, UnreadableFile
 from ingest.reading import MOST_BYTES
 
 log = logging.getLogger(__name__)
 MOST_FILES: Final = 50
-TAKERS: Final[tuple[Taker, ...]] = (price_lists.TAKER, publishing.TAKER)
-"""Who takes files, in order: a file goes to the first that claims it."""
+TAKERS: Final[tuple[Taker, ...]] = (loading.TAKER, price_lists.TAKER, publishing.TAKER)
+"""Who takes files, in order: a file goes to the first that claims it. Templates of own data say what they are."""
+RIGHTS: Final = (Right.PUBLISH, Right.LOAD_DATA)
+"""Who holds one of these may hand in files."""
+
+
+def may_hand_in(viewer: Viewer) -> bool:
+    """Whether somebody's files are fetched at all."""
+    return not viewer.rights.isdisjoint(RIGHTS)
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Intake:
             cause: the key of the event, so that the same drop keeps the same files once.
             language: of the sentences about files that could not be had.
         """
-        if Right.PUBLISH not in viewer.rights:
+        if not may_hand_in(viewer):
             return Received()
         kept: list[str] = []
         refused: list[str] = []
@@ -73,7 +80,7 @@ class Intake:
         """What each taker makes of its files, in order of the takers."""
         rest = self._dropped(asking.person, keys)
         found: list[Result | Refusal] = []
-        for taker in TAKERS:
+        for taker in TAKERS if Right.PUBLISH in asking.person.rights else (loading.TAKER,):
             mine = tuple(file for file in rest if taker.claims(asking, (file,), text))
             rest = tuple(file for file in rest if file not in mine)
             if not mine:
@@ -82,6 +89,8 @@ class Intake:
                 found.append(taker.take(asking, mine, text))
             except Refusal as refusal:
                 found.append(refusal)
+        if rest and Right.PUBLISH not in asking.person.rights:
+            found.append(NotAllowed(words.NOT_FOR_YOU[asking.language], words.INSTEAD[asking.language]))
         return found
 
     def _dropped(self, viewer: Viewer, keys: tuple[str, ...]) -> tuple[DroppedFile, ...]:
@@ -106,7 +115,8 @@ class Intake:
         address = str(about.get("url_private_download") or about.get("url_private") or "")
         media = str(about.get("mimetype") or "application/octet-stream")
         content = self.delivery.download(team, address, media, MOST_BYTES)
-        with self.gate.acting(viewer, Right.PUBLISH) as action:
+        held = next(right for right in RIGHTS if right in viewer.rights)
+        with self.gate.acting(viewer, held) as action:
             uploads.keep(action, key, name, media, content)
 
     def _about(self, team: str, file: str, language: Language) -> dict[str, Any]:

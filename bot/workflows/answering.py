@@ -16,7 +16,7 @@ from bot.agent import Decide, by_rules
 from bot.changes import UNDOERS
 from bot.delivery import Delivery, Post, post_of
 from bot.identity import Identity, Speaker
-from bot.intake import Received
+from bot.intake import Received, may_hand_in
 from bot.linking import meet
 from bot.naming import names_for
 from bot.places import Place
@@ -152,7 +152,7 @@ class Answering:
         self, heard: Heard, received: dict[str, Any] | None, speaker: Speaker, key: str
     ) -> dict[str, Any]:
         text = MENTION.sub(" ", heard.text).strip() if heard.bot_user else heard.text.strip()
-        if heard.files and Right.PUBLISH in speaker.viewer.rights:
+        if heard.files and may_hand_in(speaker.viewer):
             return self._take(heard, speaker, text[:LONGEST_MESSAGE], received_of(received), key)
         if _is_blank(text) or len(text) > LONGEST_MESSAGE:
             return self._nothing_to_read(heard, speaker, text, key)

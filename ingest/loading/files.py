@@ -20,6 +20,9 @@ from ingest.price_sheets import Sheet, Workbooks, is_sheet, open_sheets, read_wo
 
 SYSTEM: Final = "file"
 NOTES: Final[dict[Language, str]] = {"en": "Columns", "de": "Spalten"}
+ALMOST: Final = 0.6
+"""So much of the headings must be an area's for a file to be meant as one."""
+FEWEST_ALIKE: Final = 3
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 HEADINGS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("column", "meaning", "required", "type", "example"),
@@ -63,6 +66,37 @@ def recognised(content: bytes, name: str, workbooks: Workbooks = read_workbook) 
             if set(headings) <= set(area.headings) and _needed(area) <= set(headings):
                 return RowFile(area, sheet, headings, source_of(content, name))
     return None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A file whose headings are almost those of an area: what it has besides, and what it lacks."""
+
+    area: Area
+    unknown: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def alike(content: bytes, name: str, among: Iterable[str], workbooks: Workbooks = read_workbook) -> Alike | None:
+    """The area that a file is meant to be of, where its headings are almost those of that area's template.
+
+    Raises:
+        UnreadableFile: for a file that cannot be opened.
+    """
+    if not is_sheet(name):
+        return None
+    best: tuple[float, Alike] | None = None
+    for sheet in open_sheets(content, name, workbooks):
+        headings = set(_headings(sheet)) - {""}
+        for area in (areas()[one] for one in among):
+            known, needed = headings & set(area.headings), _needed(area)
+            share = len(known) / max(len(headings | needed), 1)
+            if len(known) >= FEWEST_ALIKE and share >= ALMOST and (best is None or share > best[0]):
+                lacking = tuple(one for one in area.headings if one in needed - headings)
+                best = (share, Alike(area, tuple(sorted(headings - known)), lacking))
+    if best is None or not (best[1].unknown or best[1].lacking):
+        return None
+    return best[1]
 
 
 def opened(content: bytes, name: str, area: Area, workbooks: Workbooks = read_workbook) -> RowFile:

@@ -63,6 +63,15 @@ def recognised_batches(content: bytes, name: str, workbooks: Workbooks = read_wo
     return () if file is None else (Batch(file.area.name, file.rows(), file.source),)
 
 
+def says_itself(content: bytes, name: str, workbooks: Workbooks = read_workbook) -> bool:
+    """Whether a file says itself what it is.
+
+    Raises:
+        UnreadableFile: for a spreadsheet that cannot be opened.
+    """
+    return recognised(content, name, workbooks) is not None
+
+
 def preview(
     look: Look, viewer: Viewer, batches: Iterable[Batch], *, delete_missing: bool = False, progress: Progress = _untold
 ) -> tuple[LoadPlan, ...]:
