@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bot.screens import registering_words
 from bot.screens.blocks import Block, context
-from bot.screens.deal_words import FIELDS, PROBLEMS, REASON_CHOICES, REASONS
-from bot.screens.form_parts import LONGEST_TEXT, View, date_input, form, one_of, some_of, text_input
+from bot.screens.deal_words import REASON_CHOICES, REASONS
+from bot.screens.form_parts import LONGEST_TEXT, View, date_input, form, one_of, select_input, some_of, text_input
 from bot.screens.text import Language, escape
 from channel.deals.views import Application, Problem, RegistrationDraft
 
@@ -25,8 +26,19 @@ ASKED: Final = (
     "expected_close",
     "contact_name",
     "contact_email",
+    "contact_role",
     "project",
+    "register_number",
+    "domain",
+    "deal_type",
+    "relationship",
+    "competitor",
+    "activity",
+    "activity_on",
+    "delivery_date",
+    "help_wanted",
     "tender",
+    "tender_published_on",
 )
 LONGEST: Final = {
     "customer": 200,
@@ -39,6 +51,7 @@ LONGEST: Final = {
     "note": 400,
 }
 """Characters that a field takes."""
+DAYS: Final = frozenset({"expected_close", "delivery_date", "activity_on", "tender_published_on"})
 LONG: Final = frozenset({"lines", "project", "note"})
 RETURNABLE: Final = ("contact_name", "contact_email", "postcode", "value", "expected_close", "project", "tender")
 LABELS: Final[dict[str, dict[Language, str]]] = {
@@ -89,7 +102,7 @@ def decision_form(number: str, decision: str, language: Language) -> View:
     }
     chooser = one_of("reason", LABELS["reason"][language], {code: REASONS[code][language] for code in REASON_CHOICES})
     if decision == "return":
-        chooser = some_of("fields", LABELS["fields"][language], {name: FIELDS[name][language] for name in RETURNABLE})
+        chooser = some_of("fields", LABELS["fields"][language], {name: registering_words.FIELDS[name][language] for name in RETURNABLE})
     hint = (
         "Die Bemerkung liest der Reseller. Nennen Sie darin niemand anderen."
         if german
@@ -108,7 +121,7 @@ def decision_form(number: str, decision: str, language: Language) -> View:
 def errors_at(problems: Mapping[str, tuple[Problem, ...]], language: Language) -> dict[str, str]:
     """What the rules have against a form, in words by field; a view shows each at its block."""
     return {
-        name: " ".join(PROBLEMS[problem.code][language].format(*problem.facts) for problem in found)
+        name: " ".join(registering_words.PROBLEMS[problem.code][language].format(*problem.facts) for problem in found)
         for name, found in problems.items()
     }
 
@@ -121,7 +134,10 @@ def _known(application: Application, name: str) -> str:
 
 
 def _field(name: str, known: str, language: Language) -> Block:
-    label = LABELS[name][language]
-    if name == "expected_close":
+    label = {**registering_words.LABELS, **LABELS}[name][language]
+    if name in DAYS:
         return date_input(name, label, known)
+    if name in registering_words.KINDS:
+        choices = {value: words[language] for value, words in registering_words.KINDS[name].items()}
+        return select_input(name, label, choices, known, optional=True)
     return text_input(name, label, known, long=name in LONG, longest=LONGEST.get(name, LONGEST_TEXT))

@@ -120,7 +120,7 @@ def read_fields(asking: Asking, fields: Mapping[str, str]) -> dict[str, object]:
             wrong[name] = f"{refusal.message} {refusal.next_step}".strip()
     if wrong:
         raise WrongFields(wrong)
-    for name, nothing in (("project", ""), ("lines", ())):
+    for name, nothing in (("project", ""), ("lines", ()), ("deal_type", "new")):
         if name in values:
             values[name] = values[name] or nothing
     return values
