@@ -45,7 +45,10 @@ class Identity:
 
     def speaker(self, team: str, user: str) -> Speaker:
         """The person behind a Slack user of a team (the user's own team, not the conversation's)."""
-        viewer = viewer_for_slack(self._gate, team, user)
+        return self._gate.kept.read((self.speaker, team, user), lambda: self._read(team, user))
+
+    def _read(self, team: str, user: str) -> Speaker:
+        viewer = self._viewer(team, user)
         if viewer.person_id is None:
             return Speaker(team, user, viewer, "", "en", self._default_timezone)
         with self._gate.viewing(viewer) as session:
@@ -57,7 +60,10 @@ class Identity:
     def audience(self, client: WebClient, team: str, conversation: str) -> Audience:
         """Everybody who listens in a conversation, bots left out."""
         members = self._listeners(client, team, conversation)
-        return audience_of([viewer_for_slack(self._gate, home, user) for home, user in sorted(members)])
+        return audience_of([self._viewer(home, user) for home, user in sorted(members)])
+
+    def _viewer(self, team: str, user: str) -> Viewer:
+        return self._gate.kept.read((self._viewer, team, user), lambda: viewer_for_slack(self._gate, team, user))
 
     def forget(self, team: str, conversation: str) -> None:
         """Somebody joined or left: ask Slack again next time."""

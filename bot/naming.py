@@ -16,8 +16,13 @@ RECENT_ORDERS = 500
 
 def names_for(gate: Gate, viewer: Viewer) -> Names:
     """Products, organisations, deals, orders, places and people in sight; empty for the unlinked."""
-    if viewer.organisation_id is None:
+    organisation = viewer.organisation_id
+    if organisation is None:
         return Names()
+    return gate.kept.read((names_for, viewer), lambda: _read(gate, viewer, organisation))
+
+
+def _read(gate: Gate, viewer: Viewer, organisation: int) -> Names:
     with gate.viewing(viewer) as session:
         organisations = session.execute(
             select(Organisation.id, Organisation.key, Organisation.name, Organisation.kind)
@@ -40,7 +45,7 @@ def names_for(gate: Gate, viewer: Viewer) -> Names:
         lines = session.execute(select(Line.vendor_id, Line.name)).all()
         tiers = session.execute(select(Tier.name, Tier.rank).order_by(Tier.rank)).all()
         people = session.execute(select(Person.key, Person.name)).all()
-    own = by_id[viewer.organisation_id]
+    own = by_id[organisation]
     vendor = {row.id: row.name for row in organisations if row.kind == Kind.VENDOR}
     return Names(
         products=tuple(

@@ -4,18 +4,21 @@
 a change, its audit entry and the messages it owes commit together. See docs/access.md.
 """
 
+import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
-from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy import Connection, Engine, event, select, update
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.sql import ColumnExpressionArgument
 
 from channel.access.applying import criteria_for
+from channel.access.keeping import JOURNAL, Kept
 from channel.access.reading import Readings, Unlawful, classes_read, tables_in
 from channel.access.rights import Right
 from channel.access.viewer import Audience, Viewer
@@ -23,10 +26,13 @@ from channel.clock import Clock
 from channel.database import COMPILED
 from channel.errors import NotAllowed, NotFound
 from channel.tables.base import Table
+from channel.tables.journal import DataMark
 
 VIEWING = "tierdesk_viewing"
 SEEN = "tierdesk_seen"
 IMMEDIATE = "tierdesk_immediate"
+WRITTEN = "tierdesk_written"
+_TARGET = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?:\w+\.)?\"?(\w+)", re.IGNORECASE)
 
 Row = TypeVar("Row", bound=Table)
 
@@ -105,14 +111,19 @@ class Gate:
     Args:
         engine: of the channel database, from `channel.database.open_engine`.
         clock: tells which embargoes and grants hold now.
+
+    Attributes:
+        kept: what was read before and still holds.
     """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
         self._readings = Readings(COMPILED)
+        self.kept = Kept(self._mark, lambda: clock.now().date())
         if not event.contains(engine, "before_cursor_execute", _let_only_the_seen_pass):
             event.listen(engine, "before_cursor_execute", _let_only_the_seen_pass)
+            event.listen(engine, "before_cursor_execute", _note_what_is_written)
 
     def now(self) -> datetime:
         """The instant by which embargoes, grants and dated relations hold, UTC."""
@@ -158,14 +169,22 @@ class Gate:
                 f"That needs the right to {right.value.replace('_', ' ')}, which you do not have.",
                 "Ask the administrator in your organisation.",
             )
+        written: set[str] = set()
         with (
             self._engine.connect() as plain,
-            plain.execution_options(**{IMMEDIATE: True}) as connection,
+            plain.execution_options(**{IMMEDIATE: True, WRITTEN: written}) as connection,
             connection.begin(),
             Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
         ):
             yield Action(session, viewer, self._clock.now())
             session.flush()
+            if not written <= JOURNAL:
+                session.execute(update(DataMark).values(mark=uuid.uuid4().hex))
+
+    def _mark(self) -> str | None:
+        with self._engine.connect() as connection:
+            found = connection.exec_driver_sql(f"SELECT mark FROM {DataMark.__tablename__}").scalar()  # noqa: S608 - ours
+        return None if found is None else str(found)
 
 
 def _let_only_the_seen_pass(
@@ -186,3 +205,18 @@ def _let_only_the_seen_pass(
         raise Unlawful(f"this did not come through sight: {statement[:80]}")
     if not tables_in(statement) <= named:
         raise Unlawful(f"this reads more tables than sight was added to: {statement[:80]}")
+
+
+def _note_what_is_written(
+    _connection: Connection,
+    _cursor: object,
+    statement: str,
+    _parameters: object,
+    context: DefaultExecutionContext,
+    _many: bool,  # noqa: FBT001 - SQLAlchemy's hook
+) -> None:
+    """In a change, notes the tables that are written, by whatever kind of statement."""
+    written = context.execution_options.get(WRITTEN)
+    if written is not None and not statement.lstrip()[:6].upper().startswith("SELECT"):
+        target = _TARGET.match(statement)
+        written.add(target[1] if target else statement)

@@ -1,6 +1,6 @@
 """From a person or a Slack user to a viewer: what the channel database says of them now.
 
-A viewer is resolved anew for each call and never kept, so that off-boarding removes sight at once.
+A viewer is resolved anew whenever data changed (`channel.access.keeping`), so that off-boarding removes sight at once.
 """
 
 from collections.abc import Iterable

@@ -34,7 +34,7 @@ class OutboxMessage(Sourced, Table):
     topic: Mapped[str] = mapped_column(String(60))
     content: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Draft(Sourced, Table):
@@ -128,3 +128,11 @@ class Upload(Sourced, Table):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     reading: Mapped[bytes | None] = mapped_column(LargeBinary)
     received_at: Mapped[datetime]
+
+
+class DataMark(Table):
+    """One row that says whether data changed: every change but those of this module's tables puts another mark."""
+
+    __tablename__ = "data_marks"
+    id: Mapped[Key]
+    mark: Mapped[str] = mapped_column(String(32))

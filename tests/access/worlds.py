@@ -8,11 +8,25 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, LargeBinary, String, Time, UniqueConstraint, insert
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Engine,
+    Integer,
+    LargeBinary,
+    String,
+    Time,
+    UniqueConstraint,
+    delete,
+    insert,
+)
 
 from channel.access.rights import Right
 from channel.tables import Table
 from channel.tables.base import Amount, Instant
+from channel.tables.journal import DataMark
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -90,8 +104,9 @@ def build(seed: int) -> World:
 
 
 def fill(engine: Engine, world: World) -> None:
-    """Put a world into an empty database."""
+    """Put a world into an empty database, in place of the mark that it begins with."""
     with engine.begin() as connection:
+        connection.execute(delete(DataMark))
         for table in Table.metadata.sorted_tables:
             if world.rows[table.name]:
                 connection.execute(insert(table), world.rows[table.name])
