@@ -21,6 +21,7 @@ from channel.errors import Refusal
 
 WISHES: Final[dict[Command, tuple[str, str, str]]] = {
     Command.APPROVE: ("deal.decide", "approve", "approve {}"),
+    Command.CLEAR_CONFLICT: ("deal.decide", "clear_conflict", "{}: no conflict"),
     Command.GRANT_EXTENSION: ("deal.decide", "approve", "approve {}"),
     Command.REINSTATE: ("deal.decide", "approve", "reinstate {}"),
     Command.DROP_AMENDMENT: ("deal.withdraw", "", "withdraw {}"),

@@ -184,6 +184,7 @@ COMMANDS: Final[dict[str, Words]] = {
     "transfer": {"en": "transferred", "de": "übertragen"},
     "take_over": {"en": "taken over", "de": "übernommen"},
     "refuse_amendment": {"en": "amendment refused", "de": "Änderung abgelehnt"},
+    "clear_conflict": {"en": "conflict cleared", "de": "Konflikt ausgeräumt"},
     "drop_amendment": {"en": "amendment taken back", "de": "Änderung zurückgenommen"},
     "ask_back": {"en": "reinstatement asked for", "de": "Wiedereinsetzung erbeten"},
 }
@@ -191,6 +192,7 @@ BUTTONS: Final[dict[Command, Words]] = {
     Command.APPROVE: {"en": "Approve", "de": "Genehmigen"},
     Command.REJECT: {"en": "Reject", "de": "Ablehnen"},
     Command.RETURN: {"en": "Send back", "de": "Zurückgeben"},
+    Command.CLEAR_CONFLICT: {"en": "No conflict", "de": "Kein Konflikt"},
     Command.GRANT_EXTENSION: {"en": "Grant it", "de": "Verlängerung gewähren"},
     Command.REFUSE_EXTENSION: {"en": "Refuse it", "de": "Verlängerung ablehnen"},
     Command.REFUSE_AMENDMENT: {"en": "Refuse the change", "de": "Änderung ablehnen"},

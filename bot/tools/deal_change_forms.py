@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from bot.tools import deal_changes, deal_decisions
 from bot.tools.deal_choosing import not_now, seen
 from bot.tools.deal_forms import read_fields
@@ -13,9 +16,11 @@ from bot.tools.results import Asking, Result
 from channel.deals import reading
 from channel.deals.states import Command
 from channel.deals.terms import AMENDABLE, changed_terms
+from channel.deals.transferring import ways_of
 from channel.deals.views import Application, RegistrationView
 from channel.errors import NotPossible
 from channel.parties import organisations
+from channel.tables.deals import Registration
 from channel.tables.parties import Kind
 
 Typed = Mapping[str, str]
@@ -32,11 +37,18 @@ def opened(asking: Asking, number: str, command: Command) -> tuple[RegistrationV
     with asking.gate.viewing(asking.person) as session:
         view = seen(asking.person, reading.registration(session, number, asking.now))
         terms = reading.terms(session, number)
-        resellers = [fact.name for fact in organisations(session) if fact.kind is Kind.RESELLER]
+        heirs = _heirs(session, asking, view) if command is Command.TRANSFER else ()
     if command not in view.may:
         raise NotPossible(*not_now(asking, view))
     asked = Application.model_validate({**terms.content(), **dict(view.amendment)})
-    return view, asked, {name: name for name in sorted(resellers) if name != view.reseller}
+    return view, asked, {name: name for name in heirs}
+
+
+def _heirs(session: Session, asking: Asking, view: RegistrationView) -> list[str]:
+    """The resellers in sight that are authorised for what is registered."""
+    row = session.scalars(select(Registration).where(Registration.number == view.number)).one()
+    resellers = [fact for fact in organisations(session) if fact.kind is Kind.RESELLER and fact.name != view.reseller]
+    return sorted(fact.name for fact in resellers if ways_of(session, row, fact.id, asking.now))
 
 
 def from_form(asking: Asking, number: str, command: Command, fields: Mapping[str, str]) -> Result:

@@ -20,7 +20,9 @@ from channel.access.viewer import Viewer
 from channel.deals import reading
 from channel.deals.states import Command, Role
 from channel.deals.terms import is_material
+from channel.deals.transferring import ways_of
 from channel.deals.views import ChangeDraft, Done, RegistrationView
+from channel.errors import NotPossible
 from channel.parties import find_organisation
 from channel.policy import policy_by_id
 from channel.tables.deals import Registration
@@ -226,11 +228,27 @@ def transferred(
 
     Raises:
         NotFound: if the company is not in sight.
+        NotPossible: if it is not authorised for the products there.
     """
     with asking.gate.viewing(asking.person) as session:
         heir = find_organisation(session, to, Kind.RESELLER) if to else None
+        row = session.scalars(select(Registration).where(Registration.number == view.number)).one()
+        may_sell = heir is not None and bool(ways_of(session, row, heir.id, asking.now))
     if to and heir is None:
         raise not_found()
+    if heir is not None and not may_sell:
+        raise NotPossible(
+            in_words(
+                asking,
+                f"{heir.name} is not authorised for these products there.",
+                f"{heir.name} ist dort für diese Produkte nicht autorisiert.",
+            ),
+            in_words(
+                asking,
+                "Authorise it first, or name another company.",
+                "Bitte erst autorisieren oder eine andere Firma nennen.",
+            ),
+        )
     if heir is None or reason is None:
         return clarify(
             in_words(

@@ -26,6 +26,7 @@ from channel.tables.parties import Kind
 WORDS: Final = {
     Command.APPROVE: re.compile(r"\b(approv\w*|aprov\w*|freigeb\w*|genehmig\w*|accept\w*)\b", re.IGNORECASE),
     Command.REJECT: re.compile(r"\b(reject\w*|ablehn\w*|lehn\w*|decline\w*|deny)\b", re.IGNORECASE),
+    Command.CLEAR_CONFLICT: re.compile(r"\b(no conflict|not the same|kein konflikt|nicht derselbe)\b", re.IGNORECASE),
     Command.RETURN: re.compile(r"\b(return\w*|send\w* back|zurück\w*|zurueck\w*)\b", re.IGNORECASE),
 }
 FIELD_WORDS: Final = {
@@ -135,7 +136,7 @@ def _commands(text: str, arguments: DealArguments, count: int) -> list[Command] 
     said = sorted((match.start(), command) for command, pattern in WORDS.items() for match in pattern.finditer(text))
     if count > 1 and len(said) == count:
         return [command for _, command in said]
-    if arguments.decision in {Command.APPROVE, Command.REJECT, Command.RETURN}:
+    if arguments.decision in WORDS:
         return [Command(arguments.decision)] * count
     return [said[0][1]] * count if said else None
 

@@ -34,7 +34,8 @@ EXPIRING: Final = frozenset({State.APPROVED, *AMENDING})
 def decide(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     """Take the decisions of a draft, all or none: `{"decisions": [{"number", "command", "reason", ...}]}`.
 
-    Commands are approve, reject, return, grant_extension, refuse_extension, refuse_amendment and reinstate.
+    Commands are approve, reject, return, clear_conflict, grant_extension, refuse_extension, refuse_amendment and
+    reinstate.
     """
     numbers = []
     for decision in content["decisions"]:
@@ -69,6 +70,8 @@ def _decide_review(action: Action, number: str, command: Command, decision: dict
         approve(action, number, word, prices)
     elif command in {Command.REJECT, Command.REFUSE_AMENDMENT}:
         reject(action, number, word)
+    elif command is Command.CLEAR_CONFLICT:
+        clear_conflict(action, number, word)
     else:
         return_(action, number, word)
 

@@ -20,6 +20,7 @@ URGENCY: Final = (
     Command.REFUSE_AMENDMENT,
     Command.REFUSE_EXTENSION,
     Command.RETURN,
+    Command.CLEAR_CONFLICT,
     Command.DROP_AMENDMENT,
     Command.LOSE,
     Command.WITHDRAW,

@@ -1,6 +1,9 @@
 """Handing a registration to another reseller: by a merger, or by the customer's letter."""
 
+from datetime import datetime
 from typing import Any, Final
+
+from sqlalchemy.orm import Session
 
 from channel.access.gate import Action
 from channel.calendar import local_day
@@ -12,7 +15,7 @@ from channel.deals.terms import terms_of, write_lines
 from channel.deals.transitions import move_on
 from channel.errors import NotPossible
 from channel.numbering import next_number
-from channel.policy import Policy, policy_by_id
+from channel.policy import policy_by_id
 from channel.tables.deals import Registration
 from channel.tables.parties import Kind, Organisation
 
@@ -56,7 +59,7 @@ def transfer(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     policy = policy_by_id(action.session, registration.policy_id)
     if heir.id == registration.reseller_id:
         raise NotPossible(f"{heir.name} holds {registration.number} already.", "Name the company that takes it over.")
-    distributor = _way(action, registration, policy, heir)
+    distributor = _way(action, registration, heir)
     word = Word(
         reason=content.get("reason"),
         partner=content.get("note"),
@@ -83,12 +86,18 @@ def transfer(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     return {"number": registration.number, "command": str(Command.TRANSFER), "heir": taken.number}
 
 
-def _way(action: Action, registration: Registration, policy: Policy, heir: Organisation) -> int:
+def ways_of(session: Session, registration: Registration, reseller: int, now: datetime) -> frozenset[int]:
+    """Through which distributors another reseller could buy what is registered; none when it is not authorised."""
+    policy = policy_by_id(session, registration.policy_id)
+    terms = terms_of(session, registration)
+    goods = eligibility.goods_of(session, [mpn for mpn, _ in terms.lines])
+    day = local_day(now, policy.rules.timezone)
+    return eligibility.distributors_for(session, reseller, goods, terms.country, day)
+
+
+def _way(action: Action, registration: Registration, heir: Organisation) -> int:
     """Through whom the heir buys it: the same distributor if it can, else its first."""
-    terms = terms_of(action.session, registration)
-    goods = eligibility.goods_of(action.session, [mpn for mpn, _ in terms.lines])
-    day = local_day(action.now, policy.rules.timezone)
-    ways = eligibility.distributors_for(action.session, heir.id, goods, terms.country, day)
+    ways = ways_of(action.session, registration, heir.id, action.now)
     if not ways:
         raise NotPossible(
             f"{heir.name} is not authorised for these products there.", "Authorise it first, or name another company."
