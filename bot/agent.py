@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from bot.agent_arguments import Said
 from bot.agent_trial import Trial
 from bot.settings import Use
+from bot.tools.cards import is_bare
 from bot.tools.results import Asking
-from bot.understanding.evidence import weigh
+from bot.understanding.evidence import Verdict, weigh
 from bot.understanding.followups import ThreadMemory
 from bot.understanding.habits import load_habits
 from bot.understanding.names import Names
@@ -34,7 +35,8 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 4
 EARLIER = 3
 LOUD: Final = 4.0
-"""Points of the strongest words from which the rules are sure of a capability."""
+AHEAD: Final = 2.0
+"""Points that a capability needs, and by how many it has to lead the next one, for the rules to be sure of it."""
 NEVER: Final = frozenset({Capability.CONFIRM, Capability.CANCEL, Capability.REFUSE, Capability.HANDOVER})
 """What the rules alone decide, always."""
 NOTHING_SAID: Final = frozenset({Capability.SMALLTALK, Capability.KNOWLEDGE_ASK})
@@ -153,27 +155,30 @@ class Chooser:
 def is_unsure(
     understanding: Understanding, memory: ThreadMemory, names: Names, text: str, local: datetime
 ) -> bool:
-    """Did no words, or only faint ones, speak for what the rules chose? Several wishes and a question back are sure.
+    """Did nothing, or little, or hardly more than for something else, speak for what the rules chose?
+
+    Several wishes, a question back, a part number alone, and what goes on with the last wish are sure.
 
     `local`: now, in the asker's time zone.
     """
     first = understanding.requests[0]
-    if len(understanding.requests) > 1 or first.clarification is not None:
+    settled = first.clarification is not None or is_bare(text, first.slots.mpns)
+    if len(understanding.requests) > 1 or settled:
         return False
-    if any(first.capability is request.capability for request in memory.requests[-1:]):
+    goes_on = any(first.capability is request.capability for request in memory.requests[-1:])
+    if goes_on and first.capability not in NOTHING_SAID:
         return False
-    reading = engine_for(names).read(text, local)
-    loudest = _loudest(first.capability, reading, names)
-    if first.capability in NOTHING_SAID:
-        return not loudest
-    return loudest is not None and loudest < LOUD
+    verdicts = _verdicts(engine_for(names).read(text, local), names)
+    points = next((verdict.points for verdict in verdicts if verdict.capability is first.capability), None)
+    if points is None:
+        return first.capability in NOTHING_SAID
+    others = [verdict.points for verdict in verdicts if verdict.capability is not first.capability]
+    return points < LOUD or points - max(others, default=0.0) < AHEAD
 
 
-def _loudest(capability: Capability, reading: Reading, names: Names) -> float | None:
-    """The points of the strongest words for a capability: 0 if only habits speak for it, none if nothing does."""
+def _verdicts(reading: Reading, names: Names) -> list[Verdict]:
     habits = load_habits().points(reading.words)
-    verdicts = weigh(strongest(reading.cues), reading.marks, names.own_kind, load_evidence(), habits)
-    return next((verdict.cue for verdict in verdicts if verdict.capability is capability), None)
+    return weigh(strongest(reading.cues), reading.marks, names.own_kind, load_evidence(), habits)
 
 
 def _about(

@@ -1,30 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from calling_models import Calling, Calls, Script, silent
-from langchain_core.messages import BaseMessage
+from agent_desk import Desk, Switched
+from calling_models import silent
 
 from bot.agent import Chooser
 from bot.agent_loop import Agent
 from bot.playground.demo import Demo
 from bot.settings import Use
-
-
-class Switched:
-    """A model whose behaviour a test chooses."""
-
-    def __init__(self) -> None:
-        self.script: Script = silent
-        self.model = Calling(script=self._now)
-
-    def _now(self, messages: list[BaseMessage]) -> Calls:
-        return self.script(messages)
-
-    @property
-    def shown(self) -> list[str]:
-        return self.model.shown
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +18,12 @@ def switched() -> Switched:
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory, switched: Switched) -> Iterator[Demo]:
-    chooser = Chooser(Agent(switched.model), seconds=20, use=Use.UNSURE)
+def chooser(switched: Switched) -> Chooser:
+    return Chooser(Agent(switched.model), seconds=20)
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory, chooser: Chooser) -> Iterator[Demo]:
     with Demo(tmp_path_factory.mktemp("demo"), ticking=False, decide=chooser.decide) as running:
         yield running
 
@@ -45,3 +34,14 @@ def demo(product: Demo, switched: Switched) -> Demo:
     switched.shown.clear()
     product.reset()
     return product
+
+
+@pytest.fixture
+def desk(demo: Demo) -> Desk:
+    return Desk(demo)
+
+
+@pytest.fixture
+def always(switched: Switched) -> Callable[[float], Chooser]:
+    """A chooser that asks for every message, within some seconds."""
+    return lambda seconds: Chooser(Agent(switched.model), seconds, Use.ALWAYS)
