@@ -42,6 +42,9 @@ test: .venv/.dev check ## check, then all tests
 	@$(BIN)/python tools/setup/browser.py
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
+deal-steps: .venv/.dev ## 20,000 random steps of deal registrations against their rules
+	@$(BIN)/python tests/deals/machine.py 20000
+
 format: .venv/.dev ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix -q .
 

@@ -287,7 +287,7 @@ ASKS: Final[dict[str, Words]] = {
     },
 }
 FACTS: Final[dict[str, Words]] = {
-    "evidence": {"en": "Progress", "de": "Fortschritt"},
+    "evidence": {"en": "Evidence", "de": "Beleg"},
     "days": {"en": "Days asked for", "de": "Gewünschte Tage"},
     "most_days": {"en": "Days at most", "de": "Höchstens Tage"},
     "order": {"en": "Order", "de": "Bestellung"},

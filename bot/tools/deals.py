@@ -13,6 +13,7 @@ from bot.tools import deal_changes
 from bot.tools.asked import asker, span, today
 from bot.tools.deal_choosing import SIDES, seen
 from bot.tools.deal_drafting import register
+from bot.tools.deal_sayings import DEAL_NUMBER
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result, Tool
@@ -36,29 +37,27 @@ from channel.parties import OrganisationFact, find_organisation
 from channel.places import countries
 from channel.tables.parties import Kind
 
-STATE_WORDS: Final = {
-    "rejected": frozenset({State.REJECTED}),
-    "abgelehnt": frozenset({State.REJECTED}),
-    "approved": frozenset({State.APPROVED}),
-    "genehmigt": frozenset({State.APPROVED}),
-    "expired": frozenset({State.EXPIRED}),
-    "abgelaufen": frozenset({State.EXPIRED}),
-    "pending": UNDECIDED,
-    "open deal": UNDECIDED,
-    "offene deal": UNDECIDED,
-    "won": frozenset({State.CONVERTED, State.CLOSED}),
-    "gewonnen": frozenset({State.CONVERTED, State.CLOSED}),
-    "lost": frozenset({State.LOST}),
-    "verloren": frozenset({State.LOST}),
-    "withdrawn": frozenset({State.WITHDRAWN}),
-    "zurückgezogen": frozenset({State.WITHDRAWN}),
-    "revoked": frozenset({State.REVOKED}),
-    "widerrufen": frozenset({State.REVOKED}),
-    "appeal": frozenset({State.APPEALED}),
-    "einspruch": frozenset({State.APPEALED}),
-    "draft": frozenset({State.DRAFT}),
-    "entw": frozenset({State.DRAFT}),
-}
+STATE_WORDS: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), frozenset(states))
+    for pattern, states in (
+        (r"\b(rejected|abgelehnt\w*)", {State.REJECTED}),
+        (r"\b(won|win|gewonnen\w*|gewinnen)\b", {State.CONVERTED, State.CLOSED}),
+        (r"\b(lost|lose|verloren\w*)\b", {State.LOST}),
+        (r"\b(expired|abgelaufen\w*)", {State.EXPIRED}),
+        (r"\b(withdrawn|zurückgezogen\w*)", {State.WITHDRAWN}),
+        (r"\b(revoked|widerrufen\w*)", {State.REVOKED}),
+        (r"\b(appeal\w*|einspr[uü]ch\w*)", {State.APPEALED}),
+        (r"\b(sent back|returned|zurückgegeben\w*|zu ergänzen)", {State.ACTION_REQUIRED}),
+        (r"\b(approved|protected|genehmigt\w*|geschützt\w*)", {State.APPROVED, State.EXTENSION_REVIEW}),
+        (r"\b(pending|open deal|offene\w* (?:deal|registrierung)|open registration|undecided)", UNDECIDED),
+        (r"\b(drafts?|entwürfe|entwurf)\b", {State.DRAFT}),
+    )
+)
+"""How states are asked for; the first that is said counts."""
+ALL_OF_THEM: Final = re.compile(
+    r"\b(which|what|my|all|our|welche\w*|meine|alle|unsere)\b.*\b(deals|registrations|registrierungen|anmeldungen)\b",
+    re.IGNORECASE,
+)
 ENDING: Final = ("expir", "run out", "runs out", "ablauf", "läuft ab", "laufen ab", "läuft aus", "ending", "ends ")
 BY_VALUE: Final = re.compile(
     r"\bby value|\bby size|largest|biggest|highest|nach wert|nach größe|größte|höchste", re.IGNORECASE
@@ -74,6 +73,8 @@ def status(asking: Asking, arguments: DealArguments) -> Result:
     """
     if (change := deal_changes.of_the_vendor(asking, arguments)) is not None:
         return change
+    if ALL_OF_THEM.search(asking.text) and not DEAL_NUMBER.search(asking.text):
+        arguments = arguments.model_copy(update={"deals": ()})
     own = asker(asking)
     with asking.gate.viewing(asking.viewer) as session:
         filters = _filters(session, asking, arguments, today(asking, own))
@@ -187,7 +188,7 @@ def _states(text: str, arguments: DealArguments) -> frozenset[State]:
         return frozenset()
     if any(word in text for word in LOOKING_BACK):
         return frozenset({State.EXPIRED})
-    return next((frozenset(states) for word, states in STATE_WORDS.items() if word in text), frozenset())
+    return next((states for pattern, states in STATE_WORDS if pattern.search(text)), frozenset())
 
 
 def _ids(session: Session, name: str | None, kind: Kind) -> frozenset[int]:

@@ -15,7 +15,7 @@ from channel.calendar import business_days_after, business_days_between, close_o
 from channel.deals import protection
 from channel.deals.conflicts import OPEN, place
 from channel.deals.states import HOLDS_PLACE, STANDINGS, Role, State
-from channel.deals.terms import terms_of
+from channel.deals.terms import holds_place, terms_of
 from channel.deals.views import (
     Application,
     ConflictPair,
@@ -139,14 +139,24 @@ def _meets(row: Registration, filters: Filters) -> bool:
         (filters.resellers, lambda: row.reseller_id in filters.resellers),
         (filters.vendors, lambda: row.vendor_id in filters.vendors),
         (filters.distributors, lambda: row.distributor_id in filters.distributors),
-        (filters.states, lambda: row.state in filters.states),
+        (filters.states, lambda: _stands(row) in filters.states),
         (filters.countries, lambda: row.customer_country in filters.countries),
         (filters.at_least is not None, lambda: row.value >= (filters.at_least or 0)),
         (filters.currency, lambda: row.currency == filters.currency),
         (filters.submitted_from, lambda: _within(submitted, filters.submitted_from, filters.submitted_to)),
-        (filters.ends_from, lambda: _within(row.protected_until, filters.ends_from, filters.ends_to)),
+        (filters.ends_from, lambda: _within(_end(row), filters.ends_from, filters.ends_to)),
     )
     return all(check() for given, check in checks if given)
+
+
+def _stands(row: Registration) -> State:
+    """Where it stands for who looks for it: approved, while only its amendment is looked at."""
+    return State.APPROVED if row.amendment is not None else State(row.state)
+
+
+def _end(row: Registration) -> date | None:
+    """The last protected day, as long as anything hangs on it."""
+    return row.protected_until if holds_place(row) or row.state == State.EXPIRED else None
 
 
 def _named(customer: str, asked: str) -> bool:

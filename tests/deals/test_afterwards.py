@@ -314,3 +314,32 @@ def test_a_note_to_a_reseller_names_no_rival(desk: Desk) -> None:
             action, {"command": "revoke", "number": number, "reason": "breach", "note": f"see {rival}"}
         )
     assert desk.state(number) == State.APPROVED
+
+
+def rows(desk: Desk, key: str, words: str, **said: object) -> set[str]:
+    value = desk.ask(key, "deal.status", words, **said).value
+    return {view.number for view in value.rows}
+
+
+def test_registrations_are_found_by_how_they_stand_and_when_they_end(desk: Desk) -> None:
+    won, lost, amended = (
+        approved(desk, customer=name) for name in ("Moorhof Textil AG", "Seeberg Klinik GmbH", "Hallwang Foto AG")
+    )
+    confirm(desk, "alpenrock.sales", "deal.close", f"{won} won", deals=(won,), value="48000", currency="EUR")
+    confirm(desk, "alpenrock.sales", "deal.close", f"{lost} lost on price", deals=(lost,))
+    confirm(desk, "alpenrock.sales", "deal.amend", "", deals=(amended,), value="90000", currency="EUR")
+
+    assert rows(desk, "alpenrock.sales", "which deals did we win?") == {won}
+    assert rows(desk, "alpenrock.sales", "unsere verlorenen Deals") == {lost}
+    assert rows(desk, "alpenrock.sales", "show my lost deals") == {lost}
+    assert rows(desk, "alpenrock.sales", "my approved deals") == {amended, "DR-2026-0147"}
+    assert rows(desk, "alpenrock.sales", "what expires in February?", period="2027-02") == {won, amended}
+    ending = rows(desk, "alpenrock.sales", "all my registrations ending in December", deals=(lost,), period="2026-12")
+    assert ending == {"DR-2026-0147"}
+
+
+def test_the_desk_is_sorted_by_value_when_asked(desk: Desk) -> None:
+    desk.register(customer="Moorhof Textil AG", value="250000")
+    value = desk.ask("brightpath.partner", "deal.queue", "queue, largest first").value
+    amounts = [view.value.amount for view in value.rows if view.value.currency == "EUR"]
+    assert amounts == sorted(amounts, reverse=True)
