@@ -136,9 +136,15 @@ def bench(
     questions: Annotated[int, typer.Option(help="How many questions of each kind are asked.")] = 100,
     concurrency: Annotated[int, typer.Option(help="How many people ask at once.")] = 1,
     load: Annotated[int | None, typer.Option(help="Only load so many price rows, and measure that.")] = None,
+    capabilities: Annotated[Path | None, typer.Option(help="Only play these lines, capability by capability.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure start-up, memory, ingest, answers, acknowledgements and registrations on this machine."""
+    if capabilities is not None:
+        from bot.evaluating.bench_capabilities import run as play_lines
+
+        _report(play_lines(capabilities), as_json)
+        return
     if load is not None:
         from bot.evaluating.bench_rows import run as load_rows
 

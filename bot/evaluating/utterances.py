@@ -65,6 +65,14 @@ def run(file: Path, out: Path | None) -> dict[str, Any]:
 
 def play(demo: Demo, line: dict[str, Any], minutes: Minutes) -> dict[str, Any]:
     """One line in a fresh world: the prior user turns, then the turn itself."""
+    thread = begin(demo, line)
+    minutes.notes.clear()
+    heard, _ = say(demo, line["person"], line["where"].partition("/")[0], line["text"], thread, _files(line))
+    return record(line, heard, minutes)
+
+
+def begin(demo: Demo, line: dict[str, Any]) -> str | None:
+    """A fresh world at the line's time, in which the prior turns of people are said; the thread to go on in."""
     demo.reset()
     if clock := line.get("clock"):
         demo.clock.set(datetime.fromisoformat(clock).replace(tzinfo=ZONE))
@@ -74,12 +82,10 @@ def play(demo: Demo, line: dict[str, Any], minutes: Minutes) -> dict[str, Any]:
         if turn["from"] == "bot":
             continue
         person = line["person"] if turn["from"] == "user" else turn["from"]
-        _, said = _say(demo, person, where, turn["text"], thread)
+        _, said = say(demo, person, where, turn["text"], thread)
         if where != "dm" and in_thread:
             thread = thread or said
-    minutes.notes.clear()
-    heard, _ = _say(demo, line["person"], where, line["text"], thread, _files(line))
-    return record(line, heard, minutes)
+    return thread
 
 
 def record(line: dict[str, Any], heard: Heard, minutes: Minutes) -> dict[str, Any]:
@@ -117,9 +123,10 @@ def _files(line: dict[str, Any]) -> list[Attachment]:
     return attached
 
 
-def _say(
+def say(
     demo: Demo, person: str, where: str, text: str, thread: str | None, files: Sequence[Attachment] = ()
 ) -> tuple[Heard, str]:
+    """Say something, mentioning the app in shared conversations; what the app answered, and the message's ts."""
     mark = demo.driver.mark()
     mention = "" if where == "dm" else "@Tierdesk "
     message = demo.driver.say(person, where, mention + text, thread, files)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from bot.evaluating import bench
+from bot.evaluating import bench, bench_capabilities
 from bot.evaluating.bench_load import KINDS
 from channel.errors import BadInput
 
@@ -19,6 +22,21 @@ def test_everything_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     assert measured["acknowledged"]["answers"] == measured["acknowledged"]["events"] == 5
     assert measured["registrations"]["confirmed"] == 2
     assert measured["first_answer_s"] > measured["ready_s"] > 0
+
+
+def test_answers_are_measured_capability_by_capability(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    said = ("price for 3 NW-FW120", "price for 4 NW-FW120", "how many NW-FW120 are in stock?", "who pays for returns?")
+    lines.write_text(
+        "".join(json.dumps({"id": t, "person": "alpenrock.sales", "where": "dm", "text": t}) + "\n" for t in said)
+    )
+    measured = bench_capabilities.run(lines)
+
+    assert measured["price.quote"]["lines"] == 2
+    assert measured["price.quote"]["p50_ms"] > 0
+    assert measured["all"]["lines"] == 4 > measured["all but documents"]["lines"]
+    assert 0 < measured["price.quote"]["channel"] < 30
+    assert measured["price.quote"]["durable"] > 0
 
 
 @pytest.mark.parametrize("numbers", [(0, 1, 1), (1, 0, 1), (1, 1, 0), (1, 1, 1000)])
