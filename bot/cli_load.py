@@ -91,6 +91,8 @@ def _load(
     began = time.perf_counter()
     viewer = _viewer(sights, key)
     batches = opening.batches_of(file.read_bytes(), file.name, area)
+    for note in (note for batch in batches for note in batch.notes):
+        typer.echo(note.said())
     if dry_run:
         plans = opening.dry_run(sights.gate, viewer, batches, delete_missing=delete_missing, progress=tell)
         faults = tuple(fault for plan in plans for fault in plan.faults)

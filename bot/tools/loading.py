@@ -19,6 +19,8 @@ from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import BadInput, NotPossible, UnreadableFile
 from channel.tables.journal import Upload
+from ingest.edi.faults import EdiRefused
+from ingest.edi.findings import Note
 from ingest.loading import opening
 from ingest.loading.areas import ORDER, Area, area_of
 from ingest.loading.faults import RowFault
@@ -55,11 +57,15 @@ class AreaPreview:
 
 @dataclass(frozen=True)
 class LoadPreview:
-    """A dropped file compared with what is kept. `key` is its draft's, none where there is nothing to confirm."""
+    """A dropped file compared with what is kept. `key` is its draft's, none where there is nothing to confirm.
+
+    `notes` tell what of an interchange was left out or taken for granted.
+    """
 
     file_name: str
     areas: tuple[AreaPreview, ...]
     key: str | None
+    notes: tuple[Note, ...] = ()
 
     @property
     def faults(self) -> int:
@@ -116,12 +122,13 @@ class OwnData:
         )
         plans = opening.dry_run(asking.gate, asking.person, batches, progress=_telling(asking, name))
         areas = tuple(AreaPreview(plan.area, plan.counts, plan.faults) for plan in plans)
+        notes = tuple(note for batch in batches for note in batch.notes)
         keys = [file.upload_key for file in files]
         if any(plan.faults for plan in plans) or not any(plan.counts.any for plan in plans):
             with asking.gate.acting(asking.person, Right.LOAD_DATA) as action:
                 uploads.let_go(action, keys)
             wrong = any(plan.faults for plan in plans)
-            return Result(LoadPreview(name, areas, None), Outcome.CLARIFY if wrong else Outcome.ANSWER)
+            return Result(LoadPreview(name, areas, None, notes), Outcome.CLARIFY if wrong else Outcome.ANSWER)
         content = {
             "uploads": keys,
             "file": name,
@@ -131,7 +138,7 @@ class OwnData:
         with asking.gate.acting(asking.person, Right.LOAD_DATA) as action:
             uploads.add_reading(action, keys[0], packed(batches))
             key = drafts.save(action, LOAD, asking.thread, content)
-        return Result(LoadPreview(name, areas, key), Outcome.DRAFT, draft=key)
+        return Result(LoadPreview(name, areas, key, notes), Outcome.DRAFT, draft=key)
 
 
 TAKER: Final = OwnData()
@@ -211,13 +218,16 @@ def _almost(asking: Asking, file: DroppedFile, areas: tuple[str, ...]) -> Almost
 
 
 def _batches(asking: Asking, file: DroppedFile) -> list[Batch]:
-    found = opening.recognised_batches(file.content, file.file_name, asking.reading.workbook)
+    try:
+        found = opening.recognised_batches(file.content, file.file_name, asking.reading.workbook)
+    except EdiRefused as refused:
+        raise UnreadableFile(*refused.said(asking.language)) from refused
     if not found:
         raise BadInput(
             in_words(asking, f"{file.file_name} has no rows.", f"{file.file_name} hat keine Zeilen."),
             in_words(asking, "Fill in rows below the headings.", "Füllen Sie Zeilen unter den Überschriften aus."),
         )
-    return [Batch(one.area, list(one.rows), one.source) for one in found]
+    return [Batch(one.area, list(one.rows), one.source, one.notes) for one in found]
 
 
 def _telling(asking: Asking, name: str) -> Callable[[int], None]:

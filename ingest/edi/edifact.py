@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.edi.envelope import BOM, Interchange, Message, Walk, check_count, check_reference, decoded
 from ingest.edi.faults import Wrong
-from ingest.edi.segments import Marks, Segment, cut
+from ingest.edi.segments import BLANKS, Marks, Segment, cut
 
 UNA_LENGTH: Final = 9
 FOURTH: Final = "4"
@@ -44,7 +44,7 @@ def read_edifact(content: bytes) -> tuple[Interchange, ...]:
     plain = content.removeprefix(BOM)
     syntax = re.search(rb"UNB[^A-Za-z0-9](UNO[A-Z])", plain[:128])
     named = syntax.group(1).decode() if syntax else "UNOA"
-    text = decoded(plain, ENCODINGS.get(named, "utf-8"), named).lstrip()
+    text = decoded(plain, ENCODINGS.get(named, "utf-8"), named).lstrip(BLANKS)
     found: list[Interchange] = []
     number = 1
     while text:
@@ -52,7 +52,7 @@ def read_edifact(content: bytes) -> tuple[Interchange, ...]:
         segments, rest = _until_end(text[place:], marks, number)
         found.append(_interchange(Walk(segments), marks))
         number += len(segments)
-        text = text[place + rest :].lstrip()
+        text = text[place + rest :].lstrip(BLANKS)
     return tuple(found)
 
 
@@ -63,7 +63,7 @@ def _marks(text: str, number: int) -> tuple[Marks, int]:
     if len(text) < UNA_LENGTH:
         raise Wrong("header", number, "UNA")
     component, element, decimal, release, repetition, terminator = tuple(text[3:UNA_LENGTH])
-    marks = Marks(component, element, terminator, repetition.strip(), release.strip(), decimal)
+    marks = Marks(component, element, terminator, repetition.strip(" "), release.strip(" "), decimal)
     if not marks.told_apart or decimal not in ".,":
         raise Wrong("marks", number, "UNA")
     return marks, UNA_LENGTH

@@ -11,6 +11,8 @@ from ingest.edi.faults import Wrong
 
 TAG: Final = re.compile(r"[A-Z][A-Z0-9]{1,2}", re.ASCII)
 LONGEST_SHOWN: Final = 20
+BLANKS: Final = "\r\n\t "
+"""What may stand between segments; separators among control signs are no blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Segment:
         if element > len(self.elements):
             return ""
         components = self.elements[element - 1][0]
-        return components[component - 1].strip() if component <= len(components) else ""
+        return components[component - 1].strip(" ") if component <= len(components) else ""
 
     def wrong(self, code: str, *facts: str) -> Wrong:
         """What is wrong with this segment."""
@@ -65,7 +67,7 @@ def cut(text: str, marks: Marks, number: int) -> Iterator[tuple[Segment, int]]:
     """
     place = 0
     while True:
-        while place < len(text) and text[place] in "\r\n \t" and text[place] != marks.terminator:
+        while place < len(text) and text[place] in BLANKS:
             place += 1
         if place >= len(text):
             return

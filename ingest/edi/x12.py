@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.edi.envelope import BOM, Interchange, Message, Walk, check_count, check_reference
 from ingest.edi.faults import Wrong
-from ingest.edi.segments import Marks, Segment, cut
+from ingest.edi.segments import BLANKS, Marks, Segment, cut
 
 ISA_ELEMENTS: Final = 16
 WIDTHS: Final = (2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1)
@@ -36,7 +36,7 @@ def read_x12(content: bytes) -> tuple[Interchange, ...]:
     Raises:
         Wrong: at the first thing in an envelope that is not right.
     """
-    text = text_of(content).lstrip()
+    text = text_of(content).lstrip(BLANKS)
     found: list[Interchange] = []
     number = 1
     while text:
@@ -44,7 +44,7 @@ def read_x12(content: bytes) -> tuple[Interchange, ...]:
         segments, rest = _until_end(text, marks, number)
         found.append(_interchange(Walk(segments), marks, version))
         number += len(segments)
-        text = text[rest:].lstrip()
+        text = text[rest:].lstrip(BLANKS)
     return tuple(found)
 
 
@@ -59,7 +59,7 @@ def _marks(text: str, number: int) -> tuple[Marks, str]:
     version = pieces[12]
     repeated = pieces[11] if version >= REPEATS_SINCE and not pieces[11].isalnum() else ""
     component, terminator = pieces[ISA_ELEMENTS][0], pieces[ISA_ELEMENTS][1]
-    marks = Marks(component, element, terminator, repeated.strip())
+    marks = Marks(component, element, terminator, repeated.strip(" "))
     if not marks.told_apart:
         raise Wrong("marks", number, "ISA")
     return marks, version

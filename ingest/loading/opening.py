@@ -9,6 +9,8 @@ from channel.access.gate import Action, Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import BadInput
+from ingest.edi import reading as edi
+from ingest.edi.findings import Note
 from ingest.loading.areas import area_of
 from ingest.loading.files import opened, recognised
 from ingest.loading.looks import Before, Look, Within
@@ -26,11 +28,12 @@ def _untold(_rows: int) -> None:
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of one area from one file; a message may hold several."""
+    """Rows of one area from one file; a message may hold several. `notes` tell what was left out or assumed."""
 
     area: str
     rows: Iterable[Row]
     source: Source
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def batches_of(content: bytes, name: str, area: str, workbooks: Workbooks = read
         BadInput: when the file is not of that area; says what differs.
         UnreadableFile: when it cannot be read.
     """
+    if edi.recognised(content) is not None:
+        return _interchange(content, name, area_of(area).name)
     file = opened(content, name, area_of(area), workbooks)
     return (Batch(file.area.name, file.rows(), file.source),)
 
@@ -59,6 +64,8 @@ def recognised_batches(content: bytes, name: str, workbooks: Workbooks = read_wo
     Raises:
         UnreadableFile: when it is one, and cannot be read.
     """
+    if edi.recognised(content) is not None:
+        return _interchange(content, name)
     file = recognised(content, name, workbooks)
     return () if file is None else (Batch(file.area.name, file.rows(), file.source),)
 
@@ -69,7 +76,19 @@ def says_itself(content: bytes, name: str, workbooks: Workbooks = read_workbook)
     Raises:
         UnreadableFile: for a spreadsheet that cannot be opened.
     """
-    return recognised(content, name, workbooks) is not None
+    return edi.recognised(content) is not None or recognised(content, name, workbooks) is not None
+
+
+def _interchange(content: bytes, name: str, area: str = "") -> tuple[Batch, ...]:
+    """All that an interchange says, of each area; of `area` there has to be something."""
+    file = edi.read(content, name)
+    found = tuple(load.area for load in file.loads)
+    if area and area not in found:
+        raise BadInput(
+            f"{name} says nothing about {area}.", f"It is about {', '.join(found) or 'nothing that is loaded'}."
+        )
+    notes = [file.notes, *((),) * len(found)]
+    return tuple(Batch(load.area, load.rows, file.source, said) for load, said in zip(file.loads, notes, strict=False))
 
 
 def preview(
