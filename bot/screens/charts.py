@@ -26,12 +26,16 @@ def chart(kind: Literal["bar", "line"], title: str, series: Series) -> Block | N
     data = [
         {
             "name": shorten(name, LABEL),
-            "data": [{"label": short, "value": float(values.get(label, 0))} for short, label in shown.items()],
+            "data": [{"label": short, "value": _plain(values.get(label, 0))} for short, label in shown.items()],
         }
         for name, values in list(drawn.items())[:SERIES]
     ]
     body = {"type": kind, "series": data, "axis_config": {"categories": list(shown)}}
     return {"type": "data_visualization", "title": shorten(title, TITLE), "chart": body}
+
+
+def _plain(value: int | Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
 
 
 def with_chart(screen: Screen, block: Block | None) -> Screen:

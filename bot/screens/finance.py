@@ -21,10 +21,13 @@ def credit_screen(value: Credit, language: Language) -> Screen:
     if len(value.rows) == 1:
         lead, *more = _line(first, value, language)
         return page(lead, more=tuple(more), notes=notes, steps=_steps(value, language), language=language)
+    over = sum(row.headroom.amount < 0 for row in value.rows)
+    late = sum(row.overdue.amount > 0 for row in value.rows)
+    held = sum(row.on_hold for row in value.rows)
     lead = (
-        f"{len(value.rows)} Kreditlinien, die engste zuerst"
+        f"{len(value.rows)} Kreditlinien, die engste zuerst: {over} überzogen, {late} mit Überfälligem, {held} gesperrt"
         if german
-        else f"{len(value.rows)} credit lines, the tightest first"
+        else f"{len(value.rows)} credit lines, the tightest first: {over} overdrawn, {late} with overdue, {held} on hold"
     )
     return page(lead, grid=_lines(value, language), notes=notes, steps=_steps(value, language), language=language)
 
@@ -140,24 +143,36 @@ def renewals_screen(value: Renewals, language: Language) -> Screen:
     first, last = day(value.first, language), day(value.last, language)
     count = len(value.rows)
     lead = f"{count} Verlängerungen vom {first} bis {last}" if german else f"{count} renewals from {first} to {last}"
-    head = ("Ende", "Kunde", "Artikel", "je Jahr") if german else ("Ends", "Customer", "Product", "per year")
+    priced = any(row.yearly is not None for row in value.rows)
+    head = ("Ende", "Kunde", "Artikel") if german else ("Ends", "Customer", "Product")
+    price = (("je Jahr" if german else "per year"),) if priced else ()
     rows = tuple(
         (
             day(row.ends_on, language),
             row.customer + (f" – {row.reseller}" if value.others and row.reseller else ""),
             f"{row.quantity} x {row.mpn}",
-            money(row.yearly, language) if row.yearly is not None else "",
+            *((money(row.yearly, language) if row.yearly is not None else "",) if priced else ()),
         )
         for row in value.rows
     )
     source = "Abonnements" if german else "subscriptions"
+    files = _files(value)
+    steps = () if files else _renewal_steps(value, language)
     return page(
         lead,
-        grid=Grid(head, rows, frozenset({3})),
+        grid=Grid((*head, *price), rows, frozenset({3})),
         notes=(sourced(source, value.rows[0].as_of, language),),
-        files=_files(value),
+        files=files,
+        steps=steps,
         language=language,
     )
+
+
+def _renewal_steps(value: Renewals, language: Language) -> tuple[Step, ...]:
+    days = (value.last - value.first).days
+    if language == "de":
+        return (Step("Als CSV", f"Verlängerungen der nächsten {days} Tage als CSV"),)
+    return (Step("As CSV", f"renewals in the next {days} days as csv"),)
 
 
 def _files(value: Renewals) -> tuple[File, ...]:

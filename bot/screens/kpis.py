@@ -71,7 +71,7 @@ def scorecard_screen(value: Scorecard, language: Language) -> Screen:
     if not figures:
         lead, *rest = more
         return page(lead, more=tuple(rest), language=language)
-    grid = Grid(_head(language), tuple(_row(figure, language) for figure in figures), frozenset({2, 3, 4}))
+    grid = _grid(figures, language)
     dated = min(figure.as_of for figure in figures)
     notes = (
         sourced("gemeldete Zahlen" if german else "figures as reported", dated, language),
@@ -128,6 +128,18 @@ def _figure(figure: Figure, language: Language) -> str:
 
 def _value(value: Money | Decimal, language: Language) -> str:
     return money(value, language) if isinstance(value, Money) else number(value, language)
+
+
+def _grid(figures: tuple[Figure, ...], language: Language) -> Grid:
+    """One row a figure; whose it is and whether there is a target only where that tells the rows apart."""
+    head, rows = _head(language), [_row(figure, language) for figure in figures]
+    told = [0, *([1] if len({row[1] for row in rows}) > 1 else []), 2]
+    told += [column for column in (3, 4) if any(row[column] for row in rows)]
+    return Grid(
+        tuple(head[column] for column in told),
+        tuple(tuple(row[column] for column in told) for row in rows),
+        frozenset(place for place, column in enumerate(told) if column > 1),
+    )
 
 
 def _head(language: Language) -> tuple[str, ...]:

@@ -13,16 +13,23 @@ from channel.places import country_name
 def changes_screen(value: PriceChanges, language: Language) -> Screen:
     """Old and new list price with the day, as a table and as a spreadsheet."""
     german = language == "de"
-    days = ", ".join(day(on, language) for on in sorted({row.on for row in value.rows}))
+    dates = sorted({row.on for row in value.rows})
+    days = ", ".join(day(on, language) for on in dates)
     count = len(value.rows)
+    place = country_name(value.territory, language)
     if german:
-        lead = f"{count} Listenpreise ändern sich zum {days} ({country_name(value.territory, 'de')})."
-        head = ("Artikel", "bisher", "neu", "%", "ab")
+        changed = "Listenpreise ändern sich" if count > 1 else "Listenpreis ändert sich"
+        lead, then = f"{count} {changed} zum {days} ({place}).", "ab" if len(dates) > 1 else ""
+        head = ("Artikel", "bisher", "neu", "%")
     else:
-        lead = f"{count} list price{'s' * (count > 1)} change on {days} ({country_name(value.territory)})."
-        head = ("Product", "now", "then", "%", "from")
+        changed = "list prices change" if count > 1 else "list price changes"
+        lead, then = f"{count} {changed} on {days} ({place}).", "from" if len(dates) > 1 else ""
+        head = ("Product", "now", "then", "%")
     rows = tuple(
-        (row.mpn, money(row.before, language), money(row.after, language), f"{row.percent:+.1f}", day(row.on, language))
+        (
+            *(row.mpn, money(row.before, language), money(row.after, language), f"{row.percent:+.1f}"),
+            *((day(row.on, language),) if then else ()),
+        )
         for row in value.rows
     )
     sheet = [
@@ -36,7 +43,7 @@ def changes_screen(value: PriceChanges, language: Language) -> Screen:
     name = f"price-changes-{value.rows[0].on.isoformat()}.csv"
     screen = page(
         lead,
-        grid=Grid(head, rows, frozenset({1, 2, 3})),
+        grid=Grid((*head, then) if then else head, rows, frozenset({1, 2, 3})),
         notes=(_changes_source(value, language), f"CSV: {name}"),
         files=(spreadsheet(name, lead, columns, sheet),),
         language=language,

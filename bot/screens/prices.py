@@ -108,30 +108,41 @@ def _breaks(row: PriceQuote, language: Language) -> list[str]:
 
 
 def _several(value: Prices, language: Language) -> Screen:
-    german = language == "de"
     mpns = list(dict.fromkeys(row.mpn for row in value.rows))
-    head = (
-        ("Artikel", "Preis", "Menge", "je Stück", "gesamt") if german else ("Product", "Price", "Qty", "each", "total")
-    )
-    rows = tuple(
-        (
-            row.mpn,
-            _whose(value, row, language) + (f" ({day(row.valid_to, language)})" if row.valid_to else ""),
-            str(row.quantity),
-            money(row.unit, language),
-            money(row.total, language),
-        )
-        for row in value.rows
-    )
     more = [line for row in value.rows for line in _prefixed(value, row, language)]
     return page(
         _summary(value, mpns, language),
         more=(*more, *_margin(value, language), *_registered(value, language), *_missing(value, language)),
-        grid=Grid(head, rows, frozenset({2, 3, 4})),
+        grid=_grid(value, language),
         notes=_notes(value, value.rows, language),
         steps=_steps(value, value.rows[0], language),
         language=language,
     )
+
+
+def _grid(value: Prices, language: Language) -> Grid:
+    """As few columns as tell the rows apart: the product with its quantity, whose price, each, total, until when."""
+    german = language == "de"
+    whose = [_whose(value, row, language) for row in value.rows]
+    kinds = len(set(whose)) > 1
+    totals = any(row.quantity > 1 for row in value.rows)
+    columns = [
+        ("Artikel" if german else "Product", [_counted(row) for row in value.rows]),
+        *([("Preis" if german else "Price", whose)] if kinds else []),
+        ("je Stück" if german else "each", [money(row.unit, language) for row in value.rows]),
+        *([("gesamt" if german else "total", [money(row.total, language) for row in value.rows])] if totals else []),
+        ("bis" if german else "until", [day(row.valid_to, language) if row.valid_to else "" for row in value.rows]),
+    ]
+    figures = range(2 if kinds else 1, len(columns) - 1)
+    return Grid(
+        tuple(head for head, _ in columns),
+        tuple(zip(*(cells for _, cells in columns), strict=True)),
+        frozenset(figures),
+    )
+
+
+def _counted(row: PriceQuote) -> str:
+    return row.mpn if row.quantity == 1 else f"{row.quantity} × {row.mpn}"
 
 
 def _prefixed(value: Prices, row: PriceQuote, language: Language) -> list[str]:

@@ -268,7 +268,8 @@ def _pairs(value: Pairings, language: Language) -> Screen | None:
             else f"On “{asked}”: what is not listed here is not documented as supported."
         )
     lead, *more = lines
-    return page(lead, more=tuple(more), notes=tuple(notes), language=language)
+    listed = tuple(f"• {line}" for line in more) if len(more) > 1 else tuple(more)
+    return page(lead, more=listed, notes=tuple(notes), language=language)
 
 
 def _matching(fact: ProductFacts, language: Language) -> str:

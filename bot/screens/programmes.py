@@ -188,7 +188,7 @@ def _stairs(value: Rebates, language: Language) -> Block | None:
     title = (
         f"Einkauf und Stufen, {row.basis.currency}" if language == "de" else f"Purchases, steps, {row.basis.currency}"
     )
-    return chart("bar", title, {title: heights})
+    return chart("bar", title, {row.basis.currency: heights})
 
 
 def _by_distributor(value: Rebates, language: Language) -> list[str]:

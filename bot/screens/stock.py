@@ -51,7 +51,8 @@ def _where(value: Stocks, language: Language) -> Block | None:
         }
         if len(value.rows) > 1:
             return chart("bar", title, by_owner)
-        return chart("bar", title, {title: {owner: next(iter(by_owner[owner].values())) for owner in owners}})
+        pieces = "Stück" if language == "de" else "pcs"
+        return chart("bar", title, {pieces: {owner: next(iter(by_owner[owner].values())) for owner in owners}})
     if len(value.rows) > 1:
         return None
     row = value.rows[0]

@@ -27,7 +27,7 @@ from channel.special_prices import SpecialPriceFact, special_prices
 from channel.tables.parties import Kind
 from knowledge.sources import Source
 
-BARE: Final = frozenset({"knowledge.ask", "product.facts", "price.quote"})
+BARE: Final = frozenset({"knowledge.ask", "product.facts", "product.compatibility", "product.lifecycle", "price.quote"})
 """What a message of a part number alone may be taken for."""
 PLAIN: Final = re.compile(r"[\W_]+")
 AROUND: Final = re.compile(

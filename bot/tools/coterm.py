@@ -26,6 +26,12 @@ ADDING: Final = re.compile(
     r"|nachkauf\w*|erweiter\w*)\b",
     re.IGNORECASE,
 )
+ALIGNING: Final = re.compile(
+    r"^\W*(please |bitte )?(co-?term|align|gleich\w*)\b"
+    r".*\b(subs?|subscriptions?|renewals?|abos?|abonnements?|lizenzen)\b",
+    re.IGNORECASE,
+)
+WORD: Final = re.compile(r"\w+")
 RULE: Final = CotermRule()
 FAR: Final = date(2999, 12, 31)
 
@@ -75,10 +81,13 @@ def coterm(asking: Asking, arguments: CotermArguments) -> Result:
     day = today(asking, own)
     quantity = next((number for number in arguments.quantities if number), None)
     until = _until(arguments)
+    if arguments.customer is None:
+        with asking.gate.viewing(asking.viewer) as session:
+            arguments = arguments.model_copy(update={"customer": _named_customer(session, asking.text, day)})
     adding = bool(arguments.mpns and quantity and (ADDING.search(asking.text) or not arguments.customer))
     if arguments.mpns and not quantity and ADDING.search(asking.text):
         return _how_many(asking, arguments.mpns[0])
-    if not adding and not arguments.customer and until is None:
+    if not adding and not arguments.customer and until is None and not ALIGNING.search(asking.text):
         return documents.ask(asking, DocumentArguments(mpns=arguments.mpns))
     if until is not None and until > farthest_end(day, RULE):
         raise NotPossible(
@@ -93,6 +102,16 @@ def coterm(asking: Asking, arguments: CotermArguments) -> Result:
         if adding:
             return _addition(session, asking, arguments, rows, (day, until))
     return _alignment(asking, arguments, rows, until)
+
+
+def _named_customer(session: Session, text: str, day: date) -> str | None:
+    """The customer of a running subscription in sight whose name, with or without its legal form, is in the words."""
+    words = f" {' '.join(WORD.findall(text.casefold()))} "
+    for customer in sorted({row.customer for row in renewals(session, day, FAR)}, key=len, reverse=True):
+        name = WORD.findall(customer.casefold())
+        if any(f" {' '.join(part)} " in words for part in (name, name[:-1]) if len(part) > 1):
+            return customer
+    return None
 
 
 def _until(arguments: CotermArguments) -> date | None:

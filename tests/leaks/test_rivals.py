@@ -25,7 +25,7 @@ def test_whether_a_customer_is_registered_is_for_its_reseller_and_the_vendor_alo
 
 @pytest.mark.parametrize(
     "words",
-    ["how many deals are registered for {}?", "wie viele Registrierungen gibt es für {}?"],
+    ["how many deals are registered for {}?", "wie viele Deals gibt es für {}?"],
 )
 def test_how_many_deals_others_have_is_not_counted_for_a_rival(asked: Asked, words: str) -> None:
     every = asked.ask("northwall.channel", "all registrations").text

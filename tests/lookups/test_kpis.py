@@ -25,7 +25,7 @@ def test_a_distributor_reads_how_far_it_is_to_its_target(ask: Ask) -> None:
     _, screen = ask("kestrel.pm", "kpi.report", text="sell-out against target", period="2026-Q4")
 
     assert (
-        "Sell-out 2026-Q4, Northwall Networks | Kestrel Supply | EUR 455,900.00 | EUR 790,000.00 | 57.7 %"
+        "Sell-out 2026-Q4, Northwall Networks | EUR 455,900.00 | EUR 790,000.00 | 57.7 %"
         in screen.text
     )
     assert "actual / target" in screen.text
