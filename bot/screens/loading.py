@@ -9,7 +9,7 @@ from bot.screens.blocks import Block, File, Screen, actions, button, context, se
 from bot.screens.text import Language, escape, number
 from bot.tools.loading import AlmostTemplate, AreaPreview, LoadDone, LoadPreview, TemplateGiven
 from ingest.loading.areas import Area, area_of
-from ingest.loading.files import faults_file, template
+from ingest.loading.files import columns_file, faults_file, template
 from ingest.loading.plan import Counts
 
 SHOWN: Final = 5
@@ -36,6 +36,7 @@ def preview_screen(value: LoadPreview, language: Language) -> Screen:
         return Screen(lead, (section(f"*{lead}*"),))
     lead = f"{name} laden ({titles}, {count} Zeilen)?" if german else f"Load {name} ({titles}, {count} rows)?"
     lines = [_line(area, language, several=len(value.areas) > 1) for area in value.areas]
+    told = [escape(each.said(language)) for each in value.notes]
     note = (
         "Es wird alles geladen oder nichts; was in der Datei fehlt, bleibt, wie es ist."
         if german
@@ -43,13 +44,13 @@ def preview_screen(value: LoadPreview, language: Language) -> Screen:
     )
     blocks = (
         section("\n".join((f"*{lead}*", *lines))),
-        context(note),
+        context(*told, note),
         actions(
             button("Laden" if german else "Load it", "draft.confirm", value.key, "primary"),
             button("Verwerfen" if german else "Discard", "draft.discard", value.key),
         ),
     )
-    return Screen("\n".join((lead, *lines, note)), blocks)
+    return Screen("\n".join((lead, *lines, *told, note)), blocks)
 
 
 def _faulty(value: LoadPreview, language: Language) -> Screen:
@@ -106,9 +107,7 @@ def almost_screen(value: AlmostTemplate, language: Language) -> Screen:
         if german
         else "The template is attached; name the columns by it and drop the file once more."
     )
-    return Screen(
-        "\n".join((lead, *lines)), (section("\n".join((f"*{lead}*", *lines))),), (_file(value.area, language),)
-    )
+    return Screen("\n".join((lead, *lines)), (section("\n".join((f"*{lead}*", *lines))),), _files(value.area, language))
 
 
 def template_screen(value: TemplateGiven, language: Language) -> Screen:
@@ -120,12 +119,12 @@ def template_screen(value: TemplateGiven, language: Language) -> Screen:
         escape(area.about[language].strip()),
         f"{'Pflicht' if german else 'Required'}: {escape(needed)}.",
         (
-            "Das zweite Blatt erklärt jede Spalte. Legen Sie die ausgefüllte Datei hier ab; ich zeige erst, was sich ändert."
+            "Die zweite Datei erklärt jede Spalte. Legen Sie die ausgefüllte Datei hier ab; ich zeige erst, was sich ändert."
             if german
-            else "Its second sheet explains each column. Drop the filled file here; I first show what would change."
+            else "The second file explains each column. Drop the filled file here; I first show what would change."
         ),
     ]
-    return Screen("\n".join((lead, *lines)), (section("\n".join((f"*{lead}*", *lines))),), (_file(area, language),))
+    return Screen("\n".join((lead, *lines)), (section("\n".join((f"*{lead}*", *lines))),), _files(area, language))
 
 
 def done_screen(value: LoadDone, language: Language) -> Screen:
@@ -144,9 +143,13 @@ def _template_button(area: str, language: Language) -> Block:
     return button(label, f"load.template.{area}", area)
 
 
-def _file(area: Area, language: Language) -> File:
-    word = "Vorlage" if language == "de" else "Template"
-    return File(f"{area.name}.xlsx", template(area, "xlsx", language), f"{word}: {area.title[language]}")
+def _files(area: Area, language: Language) -> tuple[File, ...]:
+    german, title = language == "de", area.title[language]
+    notes = "Spalten" if german else "columns"
+    return (
+        File(f"{area.name}.csv", template(area, "csv"), f"{'Vorlage' if german else 'Template'}: {title}"),
+        File(f"{area.name} {notes}.csv", columns_file(area, language), f"{notes.capitalize()}: {title}"),
+    )
 
 
 def _line(area: AreaPreview, language: Language, *, several: bool) -> str:

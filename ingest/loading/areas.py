@@ -19,8 +19,8 @@ FOLDER: Final = Path(__file__).parent / "columns"
 ORDER: Final = (
     "organisations",
     "people",
-    "authorisations",
     "products",
+    "authorisations",
     "price-lists",
     "stock",
     "inbound",
@@ -63,6 +63,7 @@ class Shape:
         fixed: values that are the same for all rows.
         gives: under which name later tables of the area take this table's row.
         when: only rows whose cells of these columns say one of these words, or anything where none is named.
+        unless: a column that must be empty.
         each: the column of which each element becomes a row of its own.
         main: whether the rows that a file is about are of this table.
         within: columns that bound what counts as missing: only what stands beside rows of the file.
@@ -75,6 +76,7 @@ class Shape:
     fixed: Mapping[str, Any]
     gives: str = ""
     when: Mapping[str, tuple[str, ...]] | None = None
+    unless: str = ""
     each: str = ""
     main: bool = True
     within: tuple[str, ...] = ()
@@ -158,6 +160,7 @@ def _shape(said: dict[str, Any]) -> Shape:
         fixed=said.get("fixed", {}),
         gives=said.get("gives", ""),
         when=None if when is None else {column: tuple(words) for column, words in when.items()},
+        unless=said.get("unless", ""),
         each=said.get("each", ""),
         main=said.get("main", True),
         within=tuple(said.get("within", ())),

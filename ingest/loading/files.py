@@ -150,13 +150,25 @@ def as_workbook(area: Area, rows: Iterable[Row], language: Language = "en") -> b
         sheet.append([text(row.values.get(name, "")) for name in area.headings])
     notes = book.create_sheet(NOTES[language])
     notes.append([text(words, bold=True) for words in HEADINGS[language]])
-    for column in area.columns:
-        required = "yes" if column.required else ""
-        told = (column.name, column.meaning[language], required, column.kind, column.example)
+    for told in _told(area, language):
         notes.append([text(words) for words in told])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def columns_file(area: Area, language: Language) -> bytes:
+    """What each column of an area means, as a CSV file."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADINGS[language])
+    writer.writerows(_told(area, language))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _told(area: Area, language: Language) -> Iterator[tuple[str, ...]]:
+    for column in area.columns:
+        yield column.name, column.meaning[language], "yes" if column.required else "", column.kind, column.example
 
 
 def faults_file(faults: Iterable[RowFault], language: Language) -> bytes:

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import BadInput
+from channel.people import grantable
 from channel.tables import Table
 from channel.tables.parties import Kind
 from ingest.loading.areas import Area, Shape, area_of
@@ -243,11 +245,17 @@ class _Planning:
         self.area, self.side, self.source, self.viewer = area, side, source, viewer
         self.look, self.reader = look, reader_for(viewer)
         certifying = area.name == "certifications" and viewer.kind is Kind.VENDOR and not is_operator(viewer)
-        self.rows = RowReader(area, side, viewer, Names(look, self.reader, certifying=certifying))
+        self.rows = RowReader(area, side, viewer, Names(look, self.reader, certifying=certifying), self._coming)
         self.ledgers = [_Ledger(shape, kept_rows(look, self.reader, viewer, side, shape)) for shape in area.shapes]
+        kind = None if is_operator(viewer) else viewer.kind
+        self.grantable = frozenset(Right) if kind is None else grantable(kind)
         self.faults: list[RowFault] = []
         self.states: Counter[str] = Counter()
         self.taken = 0
+
+    def _coming(self, key: str) -> Change | None:
+        """The organisation that the file itself brings in further up."""
+        return self.ledgers[0].seen.get((key,)) if self.area.name == "organisations" else None
 
     def take(self, row: Row) -> None:
         """Read a row and compare it."""
@@ -268,6 +276,8 @@ class _Planning:
             shape = ledger.shape
             for element in _elements(shape, found):
                 change = ledger.take(self._values(shape, found, element, parents), self.area, number)
+                if shape.each == "rights" and change.new and element not in self.grantable:
+                    raise _OfColumn("rights", "not_grantable", element)
                 if shape.gives:
                     parents[shape.gives] = change if change.new else change.id
                 if change.number == number and change.values and state != "added":
@@ -322,8 +332,10 @@ def kept_rows(look: Look, reader: Viewer, viewer: Viewer, side: Side, shape: Sha
 
 def _elements(shape: Shape, found: RowValues) -> Sequence[Any]:
     """Once for most rows, not at all for tables that the row says nothing of, or for each element of a list."""
+    if shape.unless and (shape.unless in found.named or found.values.get(shape.unless)):
+        return ()
     for column, words in (shape.when or {}).items():
-        value = found.values.get(column)
+        value = found.named.get(column) or found.values.get(column)
         if value in (None, "", []) or (words and value not in words):
             return ()
     return found.values[shape.each] if shape.each else (None,)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import String
 
 from channel.access.viewer import Viewer
-from channel.people import grantable
 from channel.tables import Table
 from ingest.loading import cells
 from ingest.loading.areas import Area, Column
@@ -16,7 +16,7 @@ from ingest.loading.cells import REFERENCES, CellFault
 from ingest.loading.faults import RowFault
 from ingest.loading.names import Named, Names
 from ingest.loading.rows import Row
-from ingest.loading.sides import Side, is_operator
+from ingest.loading.sides import Side
 
 EMPTY: Final = {"list": list, "rights": list, "facts": dict}
 BELONGS: Final = (
@@ -26,6 +26,10 @@ BELONGS: Final = (
 )
 """What a cell names must belong to what another cell of the row names."""
 PER_DISTRIBUTOR: Final = frozenset({"warehouse", "order"})
+
+
+Coming = Callable[[str], object | None]
+"""The organisation of that key that the same file brings in further up."""
 
 
 @dataclass(slots=True)
@@ -40,11 +44,11 @@ class RowValues:
 class RowReader:
     """Reads the rows of one file for one viewer; words that return are read once."""
 
-    def __init__(self, area: Area, side: Side, viewer: Viewer, names: Names) -> None:
+    def __init__(self, area: Area, side: Side, viewer: Viewer, names: Names, coming: Coming) -> None:
         self._area, self._side, self._viewer, self._names = area, side, viewer, names
+        self._coming = coming
         self._known: dict[tuple[str, str, int | None], Any] = {}
         self._longest = _longest(area)
-        self._rights = None if is_operator(viewer) or viewer.kind is None else grantable(viewer.kind)
         self._needed = {column.name for column in area.columns if column.required} | set(side.needs)
 
     def read(self, row: Row) -> RowValues:
@@ -71,7 +75,11 @@ class RowReader:
         if value is None:
             value = self._known[key] = self._value(column, word, key[2])
         if isinstance(value, CellFault):
-            raise value
+            above = self._coming(word) if column.kind == "distributor" else None
+            if above is None:
+                raise value
+            found.values[column.name] = above
+            return
         if isinstance(value, Named):
             found.named[column.name] = value
         else:
@@ -87,9 +95,6 @@ class RowReader:
         longest = self._longest.get(column.name)
         if longest is not None and isinstance(value, str) and len(value) > longest:
             return CellFault("long", str(longest))
-        if column.kind == "rights" and self._rights is not None:
-            beyond = [right for right in value if right not in {one.value for one in self._rights}]
-            return CellFault("not_grantable", beyond[0]) if beyond else value
         return value
 
     def _leave(self, found: RowValues, column: Column, *, present: bool) -> None:

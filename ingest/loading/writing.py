@@ -125,7 +125,8 @@ def _holders(session: Session, entity: Any, name: str, values: list[Any]) -> Ite
     column = getattr(entity, name)
     for start in range(0, len(values), ASKED_AT_ONCE):
         some = values[start : start + ASKED_AT_ONCE]
-        yield from session.execute(select(entity.id, column).where(column.in_(some))).tuples()
+        for number, value in session.execute(select(entity.id, column).where(column.in_(some))):  # noqa: UP028 - rows are no plain tuples to the type checker
+            yield number, value
 
 
 def _refuse_taken_lists(action: Action, entity: Any, changes: Sequence[Change]) -> None:  # noqa: ANN401 - a mapped class
