@@ -6,11 +6,11 @@ from bot import replies
 from bot.identity import Speaker
 from bot.parts import Parts
 from bot.screens.blocks import Block, actions, button, context, divider, header, section
-from bot.screens.talk import STRANGER, TOPIC_WORDS
+from bot.screens.talk import STRANGER, examples_of
 from bot.screens.text import Language, escape, moment
 from bot.tools import registry
 from bot.tools.results import Asking
-from bot.tools.talk import TOPICS
+from bot.tools.talk import help_of
 from bot.understanding.requests import Slots
 from channel.access.rights import Right
 from channel.errors import Refusal
@@ -22,6 +22,7 @@ ASK: dict[Language, str] = {"en": "Ask, for example", "de": "Fragen Sie zum Beis
 PROMPT_TITLE: dict[Language, str] = {"en": "What can I look up for you?", "de": "Was kann ich nachsehen?"}
 NOTHING: dict[Language, str] = {"en": "Nothing right now.", "de": "Zurzeit nichts."}
 MOST_BLOCKS = 90
+MOST_EXAMPLES = 9
 
 
 def view_for(parts: Parts, speaker: Speaker) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def view_for(parts: Parts, speaker: Speaker) -> dict[str, Any]:
     elif Right.SEE_DEALS in speaker.viewer.rights:
         blocks += [section(f"*{MINE[language]}*"), *_answer(parts, speaker, "deal.status"), divider()]
     blocks.append(section(f"*{ASK[language]}*"))
-    examples = _examples(speaker)
+    examples = _examples(parts, speaker)[:MOST_EXAMPLES]
     blocks += [
         actions(*(button(e, f"ask.home.{i}.{j}", e) for j, e in enumerate(examples[i : i + 3])))
         for i in range(0, len(examples), 3)
@@ -44,10 +45,10 @@ def view_for(parts: Parts, speaker: Speaker) -> dict[str, Any]:
     return {"type": "home", "blocks": blocks[:MOST_BLOCKS]}
 
 
-def prompts_for(speaker: Speaker) -> dict[str, Any]:
+def prompts_for(parts: Parts, speaker: Speaker) -> dict[str, Any]:
     """Up to four prompts for the Messages tab, as `assistant.threads.setSuggestedPrompts` takes them."""
     language = _language(speaker)
-    examples = _examples(speaker)[:4] or [{"en": "What can you do?", "de": "Was kannst du?"}[language]]
+    examples = _examples(parts, speaker)[:4] or [{"en": "What can you do?", "de": "Was kannst du?"}[language]]
     return {"title": PROMPT_TITLE[language], "prompts": [{"title": e, "message": e} for e in examples]}
 
 
@@ -80,14 +81,8 @@ def _for_home(block: Block) -> list[Block]:
     return [section(f"*{first}*  {second}\n{' · '.join(others)}") for first, second, *others in rows]
 
 
-def _examples(speaker: Speaker) -> list[str]:
-    viewer = speaker.viewer
-    language = _language(speaker)
-    return [
-        TOPIC_WORDS[name][language][1]
-        for name, right, kinds in TOPICS
-        if right in viewer.rights and viewer.kind in kinds and TOPIC_WORDS[name][language][1]
-    ]
+def _examples(parts: Parts, speaker: Speaker) -> list[str]:
+    return examples_of(help_of(parts.gate, speaker.viewer), _language(speaker))
 
 
 def _language(speaker: Speaker) -> Language:

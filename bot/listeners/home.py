@@ -22,5 +22,5 @@ def register(app: App, parts: Parts) -> None:
             client.views_publish(user_id=event["user"], view=homepage.view_for(parts, speaker))
         else:
             client.assistant_threads_setSuggestedPrompts(
-                channel_id=event["channel"], **homepage.prompts_for(speaker)
+                channel_id=event["channel"], **homepage.prompts_for(parts, speaker)
             )

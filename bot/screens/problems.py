@@ -30,6 +30,10 @@ NOTHING_WAITS: dict[Language, str] = {
     "en": "There is nothing waiting for your confirmation. Tell me what you would like to do.",
     "de": "Es wartet nichts auf Ihre Bestätigung. Sagen Sie mir, was Sie tun möchten.",
 }
+NOTHING_TO_UNDO: dict[Language, str] = {
+    "en": "There is nothing to stop or undo: no draft waits here, and nothing that was confirmed in this thread can be taken back.",
+    "de": "Hier gibt es nichts abzubrechen oder rückgängig zu machen: Kein Entwurf wartet, und nichts in diesem Verlauf Bestätigtes lässt sich zurücknehmen.",
+}
 DISCARDED: dict[Language, str] = {
     "en": "Ok, discarded. Nothing was sent or changed.",
     "de": "Ok, verworfen. Es wurde nichts gesendet oder geändert.",

@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from bot.tools.results import Arguments, Asking, Outcome, Result, Tool
+from channel.access.gate import Gate
 from channel.access.rights import Right
+from channel.access.viewer import Viewer
 from channel.tables.parties import Kind
+from channel.tables.products import Product
 
 
 @dataclass(frozen=True)
 class Help:
-    """What this person can ask for: topics (keys worded by the screen) in order of use."""
+    """What this person can ask for: topics (keys worded by the screen) in order of use, with a part number in the
+    person's sight for the examples, none where products are not for the person.
+    """
 
     topics: tuple[str, ...]
     linked: bool
+    mpn: str | None = None
 
 
 @dataclass(frozen=True)
@@ -27,16 +35,33 @@ class Declined:
     """A request that asks to be somebody else, or to see what is under the bonnet."""
 
 
+_TRADE = frozenset({Kind.RESELLER, Kind.DISTRIBUTOR, Kind.VENDOR})
+_BUYERS = frozenset({Kind.RESELLER, Kind.DISTRIBUTOR})
+_SELLERS = frozenset({Kind.DISTRIBUTOR, Kind.VENDOR})
+_RESELLERS = frozenset({Kind.RESELLER})
+
 TOPICS: tuple[tuple[str, Right, frozenset[Kind]], ...] = (
+    ("joining", Right.ASK, frozenset({Kind.PROSPECT})),
     ("documents", Right.ASK, frozenset(Kind)),
-    ("prices", Right.SEE_PRICES, frozenset({Kind.RESELLER, Kind.DISTRIBUTOR, Kind.VENDOR})),
-    ("stock", Right.SEE_STOCK, frozenset({Kind.RESELLER, Kind.DISTRIBUTOR, Kind.VENDOR})),
-    ("orders", Right.SEE_ORDERS, frozenset({Kind.RESELLER, Kind.DISTRIBUTOR})),
-    ("register", Right.REGISTER_DEALS, frozenset({Kind.RESELLER})),
-    ("deals", Right.SEE_DEALS, frozenset({Kind.RESELLER, Kind.DISTRIBUTOR, Kind.VENDOR})),
-    ("decide", Right.DECIDE_DEALS, frozenset({Kind.DISTRIBUTOR, Kind.VENDOR})),
-    ("credit", Right.SEE_CREDIT, frozenset({Kind.RESELLER, Kind.DISTRIBUTOR})),
-    ("programme", Right.ASK, frozenset({Kind.RESELLER})),
+    ("prices", Right.SEE_PRICES, _TRADE),
+    ("stock", Right.SEE_STOCK, _TRADE),
+    ("decide", Right.DECIDE_DEALS, _SELLERS),
+    ("orders", Right.SEE_ORDERS, _BUYERS),
+    ("register", Right.REGISTER_DEALS, _RESELLERS),
+    ("deals", Right.SEE_DEALS, _TRADE),
+    ("changing", Right.REGISTER_DEALS, _RESELLERS),
+    ("requests", Right.ASK, _RESELLERS),
+    ("credit", Right.SEE_CREDIT, _BUYERS),
+    ("programme", Right.ASK, _RESELLERS),
+    ("renewals", Right.ASK, _BUYERS),
+    ("figures", Right.ASK, _SELLERS),
+    ("publishing", Right.PUBLISH, _SELLERS),
+    ("telling", Right.ANNOUNCE, _SELLERS),
+    ("onboarding", Right.ONBOARD, _SELLERS),
+    ("loading", Right.LOAD_DATA, _TRADE),
+    ("people", Right.ADMINISTER, frozenset(Kind)),
+    ("digest", Right.ASK, frozenset(Kind)),
+    ("human", Right.ASK, frozenset(Kind)),
 )
 MOODS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("thanks", ("thank", "thx", "cheers", "dank", "merci", "takk", "brilliant", "perfect", "super", "great")),
@@ -48,9 +73,17 @@ MOODS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def help_for(asking: Asking, _arguments: Arguments) -> Result:
     """What the person can do here, by organisation and rights."""
-    person = asking.person
-    topics = tuple(name for name, right, kinds in TOPICS if right in person.rights and person.kind in kinds)
-    return Result(Help(topics, linked=person.person_id is not None))
+    return Result(help_of(asking.gate, asking.person))
+
+
+def help_of(gate: Gate, viewer: Viewer) -> Help:
+    """What a viewer can ask for."""
+    topics = tuple(name for name, right, kinds in TOPICS if right in viewer.rights and viewer.kind in kinds)
+    mpn = None
+    if viewer.kind in _TRADE:
+        with gate.viewing(viewer) as session:
+            mpn = session.scalars(select(Product.mpn).order_by(Product.id).limit(1)).first()
+    return Help(topics, linked=viewer.person_id is not None, mpn=mpn)
 
 
 def small_talk(asking: Asking, _arguments: Arguments) -> Result:

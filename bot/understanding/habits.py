@@ -23,8 +23,8 @@ CAP = 9.0
 """Points at most."""
 
 _LETTERS = (3, 4)
-_POINTS = 7.0
-_FROM = -0.95
+_POINTS = 9.0
+_FROM = -0.8
 """The margin that is worth nothing: where the words say nothing, it lies at -1 and below."""
 
 _EXAMPLES = {

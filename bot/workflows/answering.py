@@ -276,7 +276,7 @@ class Answering:
         if waiting is None and request.capability is Capability.CANCEL and (undo := self._undone(asking)):
             return _thought(self._posts([undo], heard, key))
         if waiting is None:
-            words = problems.NOTHING_WAITS if request.capability is Capability.CONFIRM else problems.DISCARDED
+            words = problems.NOTHING_WAITS if request.capability is Capability.CONFIRM else problems.NOTHING_TO_UNDO
             return _thought([self._post(problems.words(words[asking.language]), heard.place, key, "nothing")])
         if request.capability is Capability.CANCEL:
             with self.gate.acting(asking.person, Right.ASK) as action:
