@@ -174,6 +174,7 @@ class EdiRefused(UnreadableFile):
         self.name = name
         self.faults = tuple(faults)
         super().__init__(*self.said("en"))
+        self.german = self.said("de")
 
     def said(self, language: Language) -> tuple[str, str]:
         """The message and what to do next, in a language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from ingest.edi.faults import Wrong
@@ -15,7 +16,7 @@ BLANKS: Final = "\r\n\t "
 """What may stand between segments; separators among control signs are no blanks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
     """The signs of an interchange. `repetition` and `release` are empty where it has none."""
 
@@ -25,6 +26,11 @@ class Marks:
     repetition: str = ""
     release: str = ""
     decimal: str = "."
+
+    @cached_property
+    def inner(self) -> tuple[str, ...]:
+        """The signs that an element may hold."""
+        return tuple(sign for sign in (self.component, self.repetition, self.release) if sign)
 
     @property
     def told_apart(self) -> bool:
@@ -100,6 +106,8 @@ def _segment(text: str, marks: Marks, number: int) -> Segment:
 
 
 def _element(text: str, marks: Marks) -> tuple[tuple[str, ...], ...]:
+    if not any(mark in text for mark in marks.inner):
+        return ((text,),)
     repetitions = _split(text, marks.repetition, marks.release) if marks.repetition else [text]
     return tuple(
         tuple(_plain(component, marks.release) for component in _split(repetition, marks.component, marks.release))
