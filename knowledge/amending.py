@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.passages import sentences
 from knowledge.terms import terms
@@ -72,17 +73,41 @@ def _line(line: str, reading: _Reading, edits: list[Edit]) -> str:
     return line
 
 
+@dataclass(frozen=True)
+class _Sought:
+    """What a fact is known by, the same in all passages."""
+
+    subject: Names
+    wanted: Measure | None
+    old: Measure | None
+    ours: set[str]
+    others: set[str]
+
+
+@lru_cache(maxsize=8)
+def _sought(fact: Fact) -> _Sought:
+    ours = _marks(fact.products)
+    return _Sought(
+        _names(fact.subject),
+        next(measures(fact.new), None),
+        next(measures(fact.old or ""), None),
+        ours,
+        _marks(fact.others) - ours,
+    )
+
+
 class _Reading:
     """A passage being read piece by piece, with what was named last."""
 
     def __init__(self, context: str, fact: Fact) -> None:
         self._context = context
         self._fact = fact
-        self._subject = _names(fact.subject)
-        self._wanted = next(measures(fact.new), None)
-        self._old = next(measures(fact.old or ""), None)
-        self._ours = _marks(fact.products)
-        self._others = _marks(fact.others) - self._ours
+        sought = _sought(fact)
+        self._subject = sought.subject
+        self._wanted = sought.wanted
+        self._old = sought.old
+        self._ours = sought.ours
+        self._others = sought.others
         self._header = ""
         self._about_ours = not self._ours
         self._notice(context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.embedding import Embedder
 from knowledge.lexical import WordsInSight
@@ -9,6 +10,8 @@ from knowledge.shelf import InSight
 from knowledge.wording import Names, in_english, is_german, joined_neighbours, other_names, question_terms
 
 CANDIDATES = 60
+KEPT = 500
+"""Of so many questions the vectors are kept: drafts look for the passage of their rule in the same words each time."""
 MEANING_WEIGHT = 0.5
 AROUND_WEIGHT = 0.4
 FOREIGN_WEIGHT = 0.25
@@ -61,7 +64,7 @@ class Search:
     """Dense and lexical search over one library."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+        self._vector = lru_cache(KEPT)(lambda text: embedder.embed([text])[0])
 
     def read(self, text: str, sight: InSight) -> Question:
         """Weigh the words of a question by what stands in the passages in sight."""
@@ -85,14 +88,14 @@ class Search:
         """The best passages in sight, best first."""
         if not sight.size:
             return []
-        cosines = sight.cosines(self._embedder.embed([in_english(question.text)])[0])
+        cosines = sight.cosines(self._vector(in_english(question.text)))
         near = sight.nearest(cosines, CANDIDATES)
         fitting = sight.fitting(question.shares, CANDIDATES)
         return _fused(sight.meanings([*near, *fitting], cosines), fitting)[:count]
 
     def nearest(self, question: str, sight: InSight, count: int = CANDIDATES) -> list[Hit]:
         """The nearest passages by meaning alone, best first."""
-        cosines = sight.cosines(self._embedder.embed([question])[0])
+        cosines = sight.cosines(self._vector(question))
         return [Hit(passage, meaning, 0.0, meaning) for passage, meaning in sight.nearest(cosines, count).items()]
 
 
