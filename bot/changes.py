@@ -7,6 +7,7 @@ from bot.tools import (
     amendments,
     corrections,
     deal_changes,
+    deal_many,
     deals,
     digests,
     loading,
@@ -21,7 +22,7 @@ from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
 from channel import digests as digesting
-from channel import linking, publications
+from channel import linking, price_imports, publications
 from channel import people as staffing
 from channel import requests as requesting
 from channel.access.rights import Right
@@ -42,9 +43,10 @@ CHANGES: Final[Mapping[str, Change]] = {
     publishing.RETIRE: Change(Right.PUBLISH, publications.retire, publishing.retired),
     publishing.UNDO: Change(Right.PUBLISH, publications.undo, publishing.undone, indexed=True),
     loading.LOAD: Change(Right.LOAD_DATA, loading.perform, loading.loaded),
-    PRICE_IMPORT: Change(Right.PUBLISH, price_lists.publish, price_lists.imported),
-    price_lists.UNDO: Change(Right.PUBLISH, price_lists.take_back, price_lists.undone),
+    PRICE_IMPORT: Change(Right.PUBLISH, price_imports.apply, price_lists.imported),
+    price_lists.UNDO: Change(Right.PUBLISH, price_imports.undo, price_lists.undone),
     "deal.register": Change(Right.REGISTER_DEALS, registering.register, deals.registered),
+    deal_many.REGISTER_MANY: Change(Right.REGISTER_DEALS, deal_many.register_many, deal_many.registered_many),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
     **{name: Change(kind.asks, requests.perform, requests.reported) for name, kind in requesting.KINDS.items()},
     requests.ANSWER: Change(Right.ASK, requesting.answer, requests.answered),

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery import Delivery
 from bot.screens import intake as words
 from bot.screens.text import Language
-from bot.tools import loading, price_lists, publishing
+from bot.tools import deal_evidence, deal_many, loading, price_lists, publishing
 from bot.tools.dropped import DroppedFile, Taker
 from bot.tools.results import Asking, Result
 from channel import uploads
@@ -26,7 +26,9 @@ log = logging.getLogger(__name__)
 MOST_FILES: Final = 50
 TAKERS: Final[tuple[Taker, ...]] = (loading.TAKER, price_lists.TAKER, publishing.TAKER)
 """Who takes files, in order: a file goes to the first that claims it. Templates of own data say what they are."""
-RIGHTS: Final = (Right.PUBLISH, Right.LOAD_DATA)
+DEAL_TAKERS: Final[tuple[Taker, ...]] = (deal_many.TAKER, deal_evidence.TAKER)
+"""Who takes files of those that register deals, before all others."""
+RIGHTS: Final = (Right.PUBLISH, Right.LOAD_DATA, Right.REGISTER_DEALS)
 """Who holds one of these may hand in files."""
 
 
@@ -73,14 +75,14 @@ class Intake:
                 self._keep(team, viewer, file, key, language)
                 kept.append(key)
             except Refusal as refusal:
-                refused.append(f"{refusal.message} {refusal.next_step}".strip())
+                refused.append(refusal.line(language))
         return Received(tuple(kept), tuple(refused))
 
     def offer(self, asking: Asking, keys: tuple[str, ...], text: str) -> list[Result | Refusal]:
         """What each taker makes of its files, in order of the takers."""
         rest = self._dropped(asking.person, keys)
         found: list[Result | Refusal] = []
-        for taker in TAKERS if Right.PUBLISH in asking.person.rights else (loading.TAKER,):
+        for taker in (*DEAL_TAKERS, *(TAKERS if Right.PUBLISH in asking.person.rights else (loading.TAKER,))):
             mine = tuple(file for file in rest if taker.claims(asking, (file,), text))
             rest = tuple(file for file in rest if file not in mine)
             if not mine:

@@ -41,10 +41,16 @@ def heard_in(body: Body, context: BoltContext) -> Heard | None:
         ),
         speaker_team=event.get("user_team") or event.get("team") or team,
         user=event["user"],
-        text=event.get("text") or "",
+        text="\n\n".join(filter(None, (event.get("text"), *_forwarded(event)))),
         bot_user=str(context.bot_user_id or ""),
         files=tuple(str(file["id"]) for file in event.get("files") or () if file.get("id")),
     )
+
+
+def _forwarded(event: Body) -> list[str]:
+    """The words of messages that were forwarded with this one."""
+    shared = (part for part in event.get("attachments") or () if part.get("is_share") or part.get("is_msg_unfurl"))
+    return [str(part.get("text") or part.get("fallback") or "") for part in shared]
 
 
 def register(app: App, parts: Parts) -> None:

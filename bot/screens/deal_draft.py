@@ -43,7 +43,7 @@ def draft_screen(value: RegistrationDraft, language: Language) -> Screen:
     lead, ask = _asked(value, language) if open_ else _to_confirm(value, language)
     blocks: list[Block] = [section(f"*{lead}*\n{ask}")]
     blocks += [fields(known[at : at + FIELDS_OF_A_BLOCK]) for at in range(0, len(known), FIELDS_OF_A_BLOCK)]
-    doubts = [_problem(doubt, DOUBTS, language) for doubt in value.doubts]
+    doubts = [_doubt(doubt, language) for doubt in value.doubts]
     if doubts:
         blocks.append(section("\n".join(f":warning: {doubt}" for doubt in doubts)))
     notes = _notes(value, language)
@@ -90,6 +90,14 @@ def _to_confirm(value: RegistrationDraft, language: Language) -> tuple[str, str]
 
 def _problem(problem: Problem, words: dict[str, dict[Language, str]], language: Language) -> str:
     return words[problem.code][language].format(*(escape(fact) for fact in problem.facts))
+
+
+def _doubt(doubt: Problem, language: Language) -> str:
+    if doubt.code != "implausible_value":
+        return _problem(doubt, DOUBTS, language)
+    value, total, currency, percent = doubt.facts
+    said, listed = (money(Money(Decimal(amount), currency), language) for amount in (value, total))
+    return DOUBTS[doubt.code][language].format(said, percent, listed)
 
 
 def known_fields(value: RegistrationDraft, language: Language) -> list[tuple[str, str]]:

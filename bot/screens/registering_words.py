@@ -133,8 +133,8 @@ PROBLEMS: Final[dict[str, Words]] = {
 
 DOUBTS: Final[dict[str, Words]] = {
     "implausible_value": {
-        "en": "Please check the value: {0} {2} are {3} % of the list price of these products ({1} {2}).",
-        "de": "Bitte den Wert prüfen: {0} {2} sind {3} % des Listenpreises dieser Produkte ({1} {2}).",
+        "en": "Please check the value: {0} is {1} % of the list price of these products ({2}).",
+        "de": "Bitte den Wert prüfen: {0} sind {1} % des Listenpreises dieser Produkte ({2}).",
     },
     "won_before": {
         "en": "You won {1} with this customer within {0} months: is it an expansion?",

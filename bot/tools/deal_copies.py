@@ -50,7 +50,7 @@ def wants_drafts(text: str) -> bool:
 
 def own_drafts(asking: Asking) -> Result:
     """The person's own open drafts of registrations, wherever they were begun."""
-    with asking.gate.viewing(asking.person) as session:
+    with asking.gate.viewing(asking.viewer) as session:
         found = drafts.waiting(session, asking.person.person_id or 0, "deal.register")
     rows = tuple(KeptDraft(row.key, Application.model_validate(row.content), row.begun_at) for row in found)
     return Result(KeptDrafts(rows))

@@ -117,7 +117,7 @@ def read_fields(asking: Asking, fields: Mapping[str, str]) -> dict[str, object]:
         try:
             values[name] = READERS[name](typed, asking) if typed and name in READERS else typed or None
         except BadInput as refusal:
-            wrong[name] = f"{refusal.message} {refusal.next_step}".strip()
+            wrong[name] = refusal.line(asking.language)
     if wrong:
         raise WrongFields(wrong)
     for name, nothing in (("project", ""), ("lines", ()), ("deal_type", "new")):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.tools import deal_changes
 from bot.tools.asked import asker, span, today
 from bot.tools.deal_choosing import SIDES, seen
+from bot.tools.deal_copies import own_drafts, wants_drafts
 from bot.tools.deal_drafting import register
 from bot.tools.deal_sayings import DEAL_NUMBER
 from bot.tools.deal_words import DealArguments
@@ -75,6 +76,8 @@ def status(asking: Asking, arguments: DealArguments) -> Result:
         return change
     if ALL_OF_THEM.search(asking.text) and not DEAL_NUMBER.search(asking.text):
         arguments = arguments.model_copy(update={"deals": ()})
+    if Right.REGISTER_DEALS in asking.person.rights and wants_drafts(asking.text):
+        return own_drafts(asking)
     own = asker(asking)
     with asking.gate.viewing(asking.viewer) as session:
         filters = _filters(session, asking, arguments, today(asking, own))

@@ -18,6 +18,7 @@ _FORM: Final = (
 _WORD: Final = r"[A-ZÄÖÜÅØÆ0-9][\w'’&.+/-]*"
 _INNER: Final = r"(?:&|und|and|of|im|am|an der|der|die|des|für|for|in|zu|St\.)"
 _COMPANY: Final = re.compile(rf"(?<![\w@.-]){_WORD}(?:[ ](?:{_WORD}|{_INNER})){{0,6}}[ ]{_FORM}(?![\w-])")
+_DOTTED: Final = re.compile(r"\w\.\w\.$")
 _COMPANY_LINE: Final = re.compile(rf"(?<![\w@.-]){_WORD}(?:[ ](?:{_WORD}|{_INNER}))*[ ]{_FORM}(?=\s*(?:[,|·;-]|$))")
 _COUNTRY_MARK: Final = r"(?:[A-Z]{1,2}[ -])?"
 _POSTCODE_GB: Final = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b")
@@ -73,7 +74,7 @@ def company_of(reading: Reading, pasted: Pasted, named: str | None) -> dict[str,
     for found in _COMPANY.finditer(reading.text):
         name = _without_leads(found, reading)
         if name and not any(part in name for part in own):
-            return {"customer": name}
+            return {"customer": name if _DOTTED.search(name) else name.rstrip(".")}
     return {"customer": named} if named else {}
 
 

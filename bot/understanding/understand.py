@@ -104,6 +104,7 @@ class Engine:
         wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary, self._habits)
         from_thread = self._from_thread(reading, wishes, thread)
         if from_thread:
+            from_thread = tuple(self._told_more(request, reading, now) for request in from_thread)
             return Understanding(from_thread, from_thread[0].language)
         if _registers(reading, wishes):
             verdict = Verdict(Capability.DEAL_REGISTER, 0, 0, ("registering, with products and a value",))
@@ -224,6 +225,12 @@ class Engine:
             filled.resolved,
         )
         return asked_back(request, filled, reading, self.names, self._evidence, continued=bool(thread.requests))
+
+    def _told_more(self, request: Request, reading: Reading, now: datetime) -> Request:
+        """What goes on with a registration may say further fields of it."""
+        if request.capability is not Capability.DEAL_REGISTER:
+            return request
+        return replace(request, slots=self._detailed(request.slots, reading, Pasted(reading.text), now))
 
     def _detailed(self, slots: Slots, reading: Reading, pasted: Pasted, now: datetime) -> Slots:
         """Slots with all further fields of a registration; what they tell better replaces that of the slots."""

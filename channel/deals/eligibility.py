@@ -100,7 +100,7 @@ def doubts(session: Session, policy: Policy, application: Application, reseller:
     if application.value and total:
         percent = int(Decimal(application.value) * 100 / total)
         if not low <= percent <= high:
-            facts = (application.value, str(total.quantize(Decimal("0.01"))), application.currency or "", str(percent))
+            facts = (application.value, str(total), application.currency or "", str(percent))
             found.append(Problem("implausible_value", facts))
     if application.deal_type == "new" and not policy.rules.new_customers_only:
         found += _won_before(session, policy, application, reseller, day)

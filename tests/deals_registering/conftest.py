@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.playground.demo import Demo
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo channel on its first morning."""
+    with Demo(tmp_path_factory.mktemp("registering"), ticking=False) as opened:
+        yield opened
