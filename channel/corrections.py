@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channel import audit, outbox
+from channel import audit, outbox, refusals
 from channel.access.gate import Action, not_found
 from channel.access.rights import Right
 from channel.errors import NotPossible
@@ -68,7 +68,7 @@ def report(action: Action, content: Content) -> Content:
     """
     viewer, now = action.viewer, action.now
     if viewer.person_id is None or viewer.organisation_id is None:
-        raise NotPossible("Only a known person can report a correction.", "Ask your administrator to link you.")
+        raise NotPossible.of(refusals.UNKNOWN_CORRECTS)
     passage = action.find(Passage, Passage.id == content["passage"])
     version = action.find(DocumentVersion, DocumentVersion.id == passage.version_id)
     row = Correction(
@@ -106,7 +106,7 @@ def answer(action: Action, content: Content) -> Content:
     if row.owner_id != action.viewer.organisation_id:
         raise not_found()
     if row.state != Standing.OPEN:
-        raise NotPossible(f"{row.number} was answered already.", "Ask who reported it if anything is still open.")
+        raise NotPossible.of(refusals.CORRECTION_ANSWERED, number=row.number)
     row.state = Standing(content["standing"])
     row.answer = content["note"][:LONGEST]
     row.answered_at = action.now

@@ -11,6 +11,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel import refusals
 from channel.errors import BadInput
 from channel.money import Money
 from channel.renewals import Renewal
@@ -44,9 +45,9 @@ class Charge:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise BadInput("The end lies before the beginning.", "Name a later end date.")
+            raise BadInput.of(refusals.ENDS_BEFORE_IT_BEGINS)
         if self.quantity < 1:
-            raise BadInput("Nothing would be bought.", "Name a quantity of at least one.")
+            raise BadInput.of(refusals.NOTHING_BOUGHT)
 
     @property
     def days(self) -> int:
@@ -102,7 +103,7 @@ def align(subscriptions: Sequence[Renewal], until: date) -> Alignment:
         BadInput: when one of them ends later than that: an end is never moved forward.
     """
     if any(row.ends_on > until for row in subscriptions):
-        raise BadInput("A common end can be moved later, never earlier.", "Name the latest end or a later day.")
+        raise BadInput.of(refusals.NEVER_EARLIER)
     return Alignment(until, tuple(_aligned(row, until) for row in subscriptions))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from channel import audit, outbox
+from channel import audit, outbox, refusals
 from channel.access.gate import Action, not_found
 from channel.access.rights import Right
 from channel.errors import NotAllowed
@@ -58,7 +58,7 @@ def change_line(action: Action, reseller: int, effect: Content) -> CreditLine:
     """
     viewer = action.viewer
     if viewer.kind is not Kind.DISTRIBUTOR or Right.CHANGE_CREDIT not in viewer.rights:
-        raise NotAllowed("That needs the right to change credit.", "Ask your credit controller.")
+        raise NotAllowed.of(refusals.NEEDS_CREDIT_RIGHT)
     line = action.session.scalars(
         select(CreditLine).where(
             CreditLine.distributor_id == viewer.organisation_id, CreditLine.reseller_id == reseller

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channel import audit
+from channel import audit, refusals
 from channel.access.gate import Action
 from channel.access.viewer import Viewer
 from channel.errors import NotPossible
@@ -89,7 +89,7 @@ def keep(action: Action, content: Content) -> Content:
     """
     viewer, wanted = action.viewer, Setting.read(content)
     if viewer.person_id is None or viewer.organisation_id is None:
-        raise NotPossible("Only a known person can set this.", "Ask your administrator to link you.")
+        raise NotPossible.of(refusals.UNKNOWN_SETS)
     row = action.session.scalars(
         select(DigestSetting).where(DigestSetting.person_id == viewer.person_id)
     ).one_or_none()

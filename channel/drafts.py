@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from channel import uploads
+from channel import refusals, uploads
 from channel.access.gate import Action
 from channel.errors import AlreadyDone, NotFound, NotPossible
 from channel.tables.journal import Draft
@@ -39,14 +39,14 @@ class ConfirmedBefore(AlreadyDone):
     """The draft took effect before; `outcome` is what came of it then."""
 
     def __init__(self, outcome: Content | None) -> None:
-        super().__init__("That was already done; nothing was changed a second time.")
+        super().__init__(*refusals.DRAFT_DONE.en, german=refusals.DRAFT_DONE.de)
         self.outcome = outcome
 
 
 def save(action: Action, capability: str, thread: str, content: Content) -> str:
     """Keep a change to be confirmed by the acting person; its key."""
     if action.viewer.person_id is None or action.viewer.organisation_id is None:
-        raise NotPossible("Only a known person can prepare a change.", "Ask your administrator to link you.")
+        raise NotPossible.of(refusals.UNKNOWN_DRAFTS)
     key = f"draft-{secrets.token_hex(12)}"
     action.session.add(
         Draft(
@@ -141,7 +141,7 @@ def by_key(session: Session, key: str) -> OpenDraft:
     """
     row = session.scalars(select(Draft).where(Draft.key == key)).one_or_none()
     if row is None:
-        raise NotFound("I could not find that draft.", "Ask again, and use the newest message.")
+        raise NotFound.of(refusals.DRAFT_NOT_FOUND)
     return _value(row)
 
 
@@ -178,7 +178,7 @@ def _open(action: Action, key: str) -> Draft:
 def _refuse_closed(draft: Draft) -> None:
     if draft.state == CONFIRMED:
         raise ConfirmedBefore(draft.outcome)
-    raise NotPossible("That draft was discarded; nothing was changed.", "Ask again to prepare a new one.")
+    raise NotPossible.of(refusals.DRAFT_DISCARDED)
 
 
 def _value(row: Draft) -> OpenDraft:

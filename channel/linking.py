@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channel import audit, outbox
+from channel import audit, outbox, refusals
 from channel.access.gate import Action, not_found
 from channel.access.identifying import LIVING
 from channel.access.rights import Right
@@ -180,13 +180,13 @@ def accept(action: Action, content: Content) -> Content:
     house = action.find(Organisation, Organisation.id == row.organisation_id)
     person = _person(action.session, row.email)
     if person is not None and person.organisation_id != house.id:
-        raise NotPossible("That address belongs to somebody of another organisation.", "Decline the request.")
+        raise NotPossible.of(refusals.OTHER_S_ADDRESS)
     if person is None or not person.active:
         person = admit(action, house, row.name, row.email, "")
     if content["role"]:
         rights = rights_of(Role(content["role"]), Kind(house.kind))
         if not rights:
-            raise NotPossible("Your organisation does not have that role.", "Choose another role.")
+            raise NotPossible.of(refusals.NO_SUCH_ROLE)
         kept = {Right.ADMINISTER} if Right.ADMINISTER in _held(action.session, person) else set()
         set_rights(action, person, rights | kept)
     action.session.add(
@@ -219,7 +219,7 @@ def _undecided(action: Action, content: Content) -> LinkRequest:
     if row.organisation_id != action.viewer.organisation_id:
         raise not_found()
     if row.state != OPEN:
-        raise AlreadyDone("That request was decided already; nothing was changed a second time.")
+        raise AlreadyDone.of(refusals.LINK_DECIDED)
     return row
 
 

@@ -6,6 +6,7 @@ from typing import Self
 
 import pycountry
 
+from channel import refusals
 from channel.errors import BadInput
 
 CENT = Decimal("0.01")
@@ -27,7 +28,7 @@ class Money:
         if not isinstance(self.amount, Decimal):
             raise TypeError(f"money needs a Decimal, not {type(self.amount).__name__}")
         if not is_currency(self.currency):
-            raise BadInput(f"“{self.currency}” is no currency code.", "Use a code such as EUR, GBP or NOK.")
+            raise BadInput.of(refusals.NO_CURRENCY, typed=self.currency)
 
     def __add__(self, other: Self) -> "Money":
         return Money(self.amount + self._same(other), self.currency)

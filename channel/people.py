@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from channel import audit, drafts, outbox
+from channel import audit, drafts, outbox, refusals
 from channel.access.gate import Action, not_found
 from channel.access.rights import Right
 from channel.errors import NotPossible
@@ -134,10 +134,7 @@ def check_administered(all_of_them: Iterable[Colleague], person: int, lost: Iter
     """
     administrators = {c.id for c in all_of_them if c.active and Right.ADMINISTER in c.rights}
     if Right.ADMINISTER in lost and administrators == {person}:
-        raise NotPossible(
-            "Your organisation needs at least one administrator, and this is the last one.",
-            "Give somebody else the right to administer first.",
-        )
+        raise NotPossible.of(refusals.LAST_ADMINISTRATOR)
 
 
 def perform(action: Action, content: Content) -> Content:
@@ -157,7 +154,7 @@ def perform(action: Action, content: Content) -> Content:
     give = {Right(name) for name in content.get("give", ())}
     take = {Right(name) for name in content.get("take", ())}
     if not give <= grantable(Kind(house.kind)):
-        raise NotPossible("Your organisation cannot give one of these rights.", "Ask again and name fewer rights.")
+        raise NotPossible.of(refusals.NOT_YOURS_TO_GIVE)
     if act is Act.ADD:
         person = admit(action, house, content["name"], content["email"], content.get("title", ""))
         action.session.execute(delete(LinkRequest).where(_of_email(person.email), LinkRequest.state == "declined"))
@@ -197,7 +194,7 @@ def admit(action: Action, house: Organisation, name: str, email: str, title: str
     email = email.strip().casefold()
     known = action.session.scalars(select(Person).where(func.lower(Person.email) == email)).one_or_none()
     if known is not None and (known.active or known.organisation_id != house.id):
-        raise NotPossible(f"{email} cannot be added: the address is in use.", "Check the address.")
+        raise NotPossible.of(refusals.ADDRESS_IN_USE, email=email)
     if known is not None:
         known.active = True
         return known

@@ -5,6 +5,7 @@ from functools import lru_cache
 import pycountry
 from babel import Locale
 
+from channel import refusals
 from channel.errors import BadInput
 
 GROUPS: dict[str, frozenset[str]] = {
@@ -31,7 +32,7 @@ def countries(code: str) -> frozenset[str]:
     if code in GROUPS:
         return GROUPS[code]
     if not is_territory(code):
-        raise BadInput(f"“{code}” is no territory.", "Use a country code such as DE, or a group such as DACH.")
+        raise BadInput.of(refusals.NO_TERRITORY, typed=code)
     return frozenset({code[:2]})
 
 

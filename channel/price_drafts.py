@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from channel import refusals
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotAllowed
@@ -41,10 +42,7 @@ def publisher_for(viewer: Viewer, kind: PriceListKind, distributor_id: int | Non
     elif viewer.kind is Kind.DISTRIBUTOR and kind is PriceListKind.RESELLER:
         publisher = Publisher(kind, distributor_id=own)
     if publisher is None or Right.PUBLISH not in viewer.rights or not NEEDED[kind] <= viewer.rights:
-        raise NotAllowed(
-            "You cannot publish prices of that kind.",
-            "A vendor publishes its list prices and what it charges, a distributor its own reseller prices.",
-        )
+        raise NotAllowed.of(refusals.NOT_YOUR_PRICES)
     return publisher
 
 

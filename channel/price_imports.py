@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from channel import audit, uploads
+from channel import audit, refusals, uploads
 from channel.access.gate import Action
 from channel.access.viewer import Viewer
 from channel.errors import NotAllowed, NotPossible
@@ -41,15 +41,6 @@ PURPOSE = "prices"
 DAY = timedelta(days=1)
 AT_ONCE = 500
 ROWS_AT_ONCE = 5_000
-
-
-class ImportRefused(NotPossible):
-    """Why a price list cannot be taken in or back now; `code` and `facts` let it be said in another language."""
-
-    def __init__(self, code: str, message: str, next_step: str, *facts: str) -> None:
-        super().__init__(message, next_step)
-        self.code = code
-        self.facts = facts
 
 
 @dataclass(frozen=True)
@@ -116,34 +107,20 @@ def apply(action: Action, content: Content) -> Content:
         NotAllowed: when the person may not publish such prices.
     """
     if content.get("asks"):
-        raise ImportRefused(
-            "open", "Something is still open about this price list.", "Press “Edit” and fill in what is missing."
-        )
+        raise NotPossible.of(refusals.LIST_OPEN)
     if content.get("problems") and not content.get("without_bad"):
-        count = str(content["problems"])
-        raise ImportRefused(
-            "problems",
-            f"{count} rows cannot be used, so I changed nothing.",
-            "Press “Go on without them”, or drop a corrected file.",
-            count,
-        )
+        raise NotPossible.of(refusals.ROWS_UNUSABLE, count=content["problems"])
     terms = terms_of(content, action.viewer)
     _queue(action)
     upload = action.find(Upload, Upload.key == content["uploads"][0])
     if upload.reading is None:
-        raise ImportRefused("unread", "That draft was not read to its end.", "Drop the file once more.")
+        raise NotPossible.of(refusals.LIST_UNREAD)
     standing = standing_prices(action.session, terms.publisher, terms.effective - DAY)
     if fingerprint_of(standing) != content["fingerprint"]:
-        raise ImportRefused(
-            "changed",
-            "The prices changed since I showed you this, so I changed nothing.",
-            "Press Edit and send the form unchanged: I compare again and show you the difference as it is now.",
-        )
+        raise NotPossible.of(refusals.PRICES_CHANGED)
     work = prepared_of(upload.reading)
     if not (work.rows or work.ending or work.closing):
-        raise ImportRefused(
-            "same", "The price list says what already holds; there is nothing to change.", "Discard the draft."
-        )
+        raise NotPossible.of(refusals.NOTHING_NEW)
     key = f"prices-{secrets.token_hex(12)}"
     lists = [_list_for(action, target, terms, key) for target in work.targets]
     extended = _extended(action, work, terms)
@@ -296,7 +273,7 @@ def undo(action: Action, content: Content) -> Content:
     _queue(action)
     done = action.find(PriceImport, PriceImport.id == content["import"])
     if not NEEDED[PriceListKind(done.changes["kind"])] <= action.viewer.rights:
-        raise NotAllowed("You cannot take back prices of that kind.", "Ask a colleague who may see them.")
+        raise NotAllowed.of(refusals.NOT_YOURS_TO_TAKE_BACK)
     refuse_undo(action.session, done)
     session, changes = action.session, done.changes
     table: Any = PRICE_TABLES[PriceListKind(changes["kind"])]
@@ -322,7 +299,7 @@ def refuse_undo(session: Session, done: PriceImport) -> None:
         NotPossible: when it was taken back already, a later import stands on it, or its rows changed since.
     """
     if done.undone_at is not None:
-        raise ImportRefused("undone", "That price list was taken back already.", "Ask for a price to see what holds.")
+        raise NotPossible.of(refusals.LIST_TAKEN_BACK)
     table: Any = PRICE_TABLES[PriceListKind(done.changes["kind"])]
     own = set(session.scalars(select(table.id).where(table.source_ref == done.key)))
     touched = own | {row for row, _ in done.changes["ended"]}
@@ -334,19 +311,9 @@ def refuse_undo(session: Session, done: PriceImport) -> None:
     for other in later:
         ended = {row for row, _ in other.changes["ended"]} if other.changes["kind"] == done.changes["kind"] else set()
         if ended & touched or _writes_into(session, other, done.changes["made"]):
-            raise ImportRefused(
-                "later",
-                f"“{other.file_name}”, in effect from {other.effective_from.isoformat()}, stands on this price list.",
-                f"Undo “{other.file_name}” first, or drop a corrected list: it replaces the prices in effect.",
-                other.file_name,
-                other.effective_from.isoformat(),
-            )
+            raise NotPossible.of(refusals.LIST_STOOD_UPON, file=other.file_name, day=other.effective_from)
     if len(own) != done.changes["written"]:
-        raise ImportRefused(
-            "touched",
-            "Rows of this price list were changed from elsewhere since, so I cannot restore it whole.",
-            "Drop a corrected list instead: it replaces the prices in effect.",
-        )
+        raise NotPossible.of(refusals.LIST_TOUCHED)
 
 
 def _writes_into(session: Session, other: PriceImport, made: list[int]) -> bool:

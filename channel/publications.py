@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channel import audit
+from channel import audit, refusals
 from channel.access.gate import Action
 from channel.access.viewer import Viewer
 from channel.errors import NotPossible
@@ -167,7 +167,7 @@ def retire(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     versions = [own_version(action, version) for version in content["versions"]]
     gone = [version for version in versions if version.retired_at is None]
     if not gone:
-        raise NotPossible("That was taken back before; nobody can see it.", "")
+        raise NotPossible.of(refusals.TAKEN_BACK)
     for version in gone:
         version.retired_at = action.now
         version.as_of = action.now
@@ -190,7 +190,7 @@ def undo(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     for restored in content["restored"]:
         version = own_version(action, restored)
         if version.retired_at is None:
-            raise NotPossible("That was undone before; nothing was changed.", "")
+            raise NotPossible.of(refusals.UNDONE)
         version.retired_at = None
         version.as_of = action.now
         audit.record(action, "document.restore", f"version {version.id}", {"version": version.version})
@@ -220,7 +220,7 @@ def own_document(action: Action, document: int) -> Document:
 def _take_back(action: Action, published: dict[str, Any]) -> None:
     version = own_version(action, published["version"])
     if version.retired_at is not None:
-        raise NotPossible("That was undone or retired before; nothing was changed.", "")
+        raise NotPossible.of(refusals.UNDONE_OR_RETIRED)
     later = action.session.scalars(
         select(DocumentVersion.version).where(
             DocumentVersion.document_id == version.document_id,
@@ -229,7 +229,7 @@ def _take_back(action: Action, published: dict[str, Any]) -> None:
         )
     ).first()
     if later is not None:
-        raise NotPossible(f"Version {later} was published after it.", "Undo that one first.")
+        raise NotPossible.of(refusals.LATER_VERSION, version=later)
     document = own_document(action, version.document_id)
     version.retired_at = action.now
     version.version = f"{version.version[:20]} undone {action.now:%y%m%d%H%M%S}"[:LONGEST_VERSION]

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from channel import audit, credit_changes, outbox
+from channel import audit, credit_changes, outbox, refusals
 from channel.access.gate import Action, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
@@ -38,6 +38,14 @@ class Standing(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+STANDING_WORDS: Final[Mapping[Standing, Mapping[str, str]]] = {
+    Standing.OPEN: {"en": "open", "de": "offen"},
+    Standing.ACCEPTED: {"en": "accepted", "de": "angenommen"},
+    Standing.DECLINED: {"en": "declined", "de": "abgelehnt"},
+    Standing.WITHDRAWN: {"en": "withdrawn", "de": "zurückgezogen"},
+}
 
 
 @dataclass(frozen=True)
@@ -111,16 +119,16 @@ def ask(action: Action, content: Content) -> Content:
     """
     viewer, kind = action.viewer, KINDS[content["kind"]]
     if viewer.kind not in kind.askers or kind.asks not in viewer.rights:
-        raise NotAllowed("That is not part of your role.", "Ask the administrator in your organisation.")
+        raise NotAllowed.of(refusals.NOT_YOUR_ROLE)
     if viewer.person_id is None or viewer.organisation_id is None:
-        raise NotPossible("Only a known person can ask for that.", "Ask your administrator to link you.")
+        raise NotPossible.of(refusals.UNKNOWN_REQUESTS)
     recipient = action.find(Organisation, Organisation.id == content["recipient"])
     needs = kind.decides[Kind(recipient.kind)]
     people = deciders(action.session, recipient.id, needs)
     if not people:
-        raise NotPossible(f"Nobody at {recipient.name} can decide that here.", "Call them, or ask for a person.")
+        raise NotPossible.of(refusals.NOBODY_DECIDES, name=recipient.name)
     if other := same(action.session, viewer.organisation_id, content):
-        raise NotPossible(f"That is asked for already: {other}.", "Withdraw that one first, or wait for its answer.")
+        raise NotPossible.of(refusals.ASKED_ALREADY, number=other)
     row = PartnerRequest(
         number=next_number(action, PartnerRequest.number, f"{kind.prefix}-"),
         kind=content["kind"],
@@ -286,4 +294,4 @@ def _kept(content: Content) -> Content:
 
 def _refuse_closed(row: PartnerRequest) -> None:
     if row.state != Standing.OPEN:
-        raise NotPossible(f"{row.number} is closed already ({row.state}).", "Ask anew if anything is still open.")
+        raise NotPossible.of(refusals.REQUEST_CLOSED, number=row.number, state=STANDING_WORDS[Standing(row.state)])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from channel import refusals
 from channel.access.gate import Action
 from channel.errors import NotFound, NotPossible
 from channel.tables.journal import Upload
@@ -39,7 +40,7 @@ def keep(action: Action, key: str, file_name: str, media_type: str, content: byt
     """
     viewer = action.viewer
     if viewer.person_id is None or viewer.organisation_id is None:
-        raise NotPossible("Only a known person can hand in a file.", "Ask your administrator to link you.")
+        raise NotPossible.of(refusals.UNKNOWN_HANDS_IN)
     if action.session.execute(select(Upload.id).where(Upload.key == key)).first():
         return
     action.session.add(
@@ -74,10 +75,9 @@ def kept_files(session: Session, keys: Sequence[str]) -> tuple[KeptFile, ...]:
     """
     rows = {row.key: row for row in session.scalars(select(Upload).where(Upload.key.in_(keys)))}
     if missing := [key for key in keys if key not in rows]:
-        raise NotFound(
-            "I no longer have the file." if len(missing) == 1 else f"I no longer have {len(missing)} of the files.",
-            "Drop it here again.",
-        )
+        if len(missing) == 1:
+            raise NotFound.of(refusals.FILE_GONE)
+        raise NotFound.of(refusals.FILES_GONE, count=len(missing))
     return tuple(_value(rows[key]) for key in keys)
 
 

@@ -6,7 +6,7 @@ import re
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.presses import Body, asking_at, place_of
-from bot.listeners.sent_forms import in_one_line, origin_of, show
+from bot.listeners.sent_forms import origin_of, show
 from bot.parts import Parts
 from bot.screens.corrections import ANSWER_FORM, CORRECTION_FORM, NOTE, SUGGESTION, answer_form, correction_form
 from bot.screens.form_parts import View, notice_view, typed
@@ -45,7 +45,7 @@ def register(app: App, parts: Parts) -> None:
         try:
             result = tools.about_passage(asking, passage, typed(view["state"]["values"])[SUGGESTION])
         except Refusal as refusal:
-            ack(response_action="errors", errors={SUGGESTION: in_one_line(refusal)})
+            ack(response_action="errors", errors={SUGGESTION: refusal.line(asking.language)})
             return
         ack(response_action="clear")
         show(parts, view, place, None, result, asking)
@@ -59,7 +59,7 @@ def register(app: App, parts: Parts) -> None:
         try:
             result = tools.answer(asking, kept["number"], Standing(kept["standing"]), note)
         except Refusal as refusal:
-            ack(response_action="errors", errors={NOTE: in_one_line(refusal)})
+            ack(response_action="errors", errors={NOTE: refusal.line(asking.language)})
             return
         ack()
         show(parts, view, place, None, result, asking)

@@ -7,7 +7,7 @@ from typing import Final
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.presses import Body, asking_at, place_of, spoken
-from bot.listeners.sent_forms import in_one_line, origin_of, show
+from bot.listeners.sent_forms import origin_of, show
 from bot.parts import Parts
 from bot.screens.deal_change_forms import ASKED, CHANGE_FORM, change_form
 from bot.screens.form_parts import View, notice_view, typed
@@ -76,7 +76,7 @@ def register(app: App, parts: Parts) -> None:
             return
         except Refusal as refusal:
             at = next((name for name in NOTE_FIELDS if name in ASKED[command]), ASKED[command][0])
-            ack(response_action="errors", errors={at: in_one_line(refusal)})
+            ack(response_action="errors", errors={at: refusal.line(asking.language)})
             return
         ack()
         show(parts, view, place, replaced, result, asking)

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.buttons import origin
 from bot.listeners.presses import Body, asking_at, place_of, speaker_team
-from bot.listeners.sent_forms import in_one_line, origin_of
+from bot.listeners.sent_forms import origin_of
 from bot.parts import Parts
 from bot.places import Place
 from bot.screens import problems
@@ -55,7 +55,7 @@ def register(app: App, parts: Parts) -> None:
         try:
             draft = tools.decision(asking, _number(kept["request"]), "" if role == KEEP else role)
         except Refusal as refusal:
-            ack(response_action="errors", errors={ROLE: in_one_line(refusal)})
+            ack(response_action="errors", errors={ROLE: refusal.line(asking.language)})
             return
         ack()
         _confirm(parts, body, context, place, draft, message)

@@ -5,7 +5,7 @@ import json
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.presses import Body, asking_at
-from bot.listeners.sent_forms import in_one_line, origin_of, show
+from bot.listeners.sent_forms import origin_of, show
 from bot.parts import Parts
 from bot.screens.form_parts import typed
 from bot.screens.forms import DECISION_FORM, REGISTRATION_FORM, errors_at
@@ -31,7 +31,7 @@ def register(app: App, parts: Parts) -> None:
             ack(response_action="errors", errors=_errors(wrong, asking))
             return
         except Refusal as refusal:
-            ack(response_action="errors", errors={"customer": in_one_line(refusal)})
+            ack(response_action="errors", errors={"customer": refusal.line(asking.language)})
             return
         ack()
         show(parts, view, place, replaced, result, asking)
@@ -48,7 +48,7 @@ def register(app: App, parts: Parts) -> None:
                 asking, kept["number"], Command(kept["decision"]), said.get("reason", ""), said.get("note", ""), fields
             )
         except Refusal as refusal:
-            ack(response_action="errors", errors={"note": in_one_line(refusal)})
+            ack(response_action="errors", errors={"note": refusal.line(asking.language)})
             return
         ack()
         show(parts, view, place, None, result, asking)

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.presses import Body, asking_at, place_of, speaker_team
-from bot.listeners.sent_forms import in_one_line, origin_of, show
+from bot.listeners.sent_forms import origin_of, show
 from bot.parts import Parts
 from bot.places import Place
 from bot.screens.form_parts import View, notice_view, typed
@@ -55,7 +55,7 @@ def register(app: App, parts: Parts) -> None:
         try:
             result = undo_import(asking, int(action["value"]))
         except Refusal as refusal:
-            result = Result(Question(in_one_line(refusal)), Outcome.REFUSE_NEUTRAL)
+            result = Result(Question(refusal.line(asking.language)), Outcome.REFUSE_NEUTRAL)
         ack()
         show(parts, {"id": f"undo-{action['action_ts']}"}, place, None, result, asking)
 
@@ -71,7 +71,7 @@ def register(app: App, parts: Parts) -> None:
             ack(response_action="errors", errors=dict(wrong.texts))
             return
         except Refusal as refusal:
-            ack(response_action="errors", errors={"effective": in_one_line(refusal)})
+            ack(response_action="errors", errors={"effective": refusal.line(asking.language)})
             return
         request = _request(body, context, kept["draft"], place, message, said)
         parts.runtime.start(WORK, f"prices:view:{view['id']}:{view.get('hash', '')}", request)

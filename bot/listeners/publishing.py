@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.delivery import post_of
 from bot.listeners.presses import Body, asking_at, place_of, speaker_team
-from bot.listeners.sent_forms import in_one_line, origin_of, show
+from bot.listeners.sent_forms import origin_of, show
 from bot.parts import Parts
 from bot.places import Place
 from bot.screens import problems
@@ -57,7 +57,7 @@ def register(app: App, parts: Parts) -> None:
             ack(response_action="errors", errors=dict(wrong.texts))
             return
         except Refusal as refusal:
-            ack(response_action="errors", errors={"title": in_one_line(refusal)})
+            ack(response_action="errors", errors={"title": refusal.line(asking.language)})
             return
         ack()
         show(parts, view, place, replaced, result, asking)

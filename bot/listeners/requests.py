@@ -6,7 +6,7 @@ import re
 from slack_bolt import Ack, App, BoltContext
 
 from bot.listeners.presses import Body, asking_at, place_of
-from bot.listeners.sent_forms import in_one_line, origin_of, show
+from bot.listeners.sent_forms import origin_of, show
 from bot.parts import Parts
 from bot.screens.form_parts import View, notice_view, typed
 from bot.screens.requests import ANSWER_FORM, NOTE, answer_form
@@ -38,7 +38,7 @@ def register(app: App, parts: Parts) -> None:
         try:
             result = tools.answer(asking, kept["number"], Standing(kept["standing"]), note)
         except Refusal as refusal:
-            ack(response_action="errors", errors={NOTE: in_one_line(refusal)})
+            ack(response_action="errors", errors={NOTE: refusal.line(asking.language)})
             return
         ack()
         show(parts, view, place, None, result, asking)

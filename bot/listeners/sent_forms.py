@@ -10,7 +10,6 @@ from bot.listeners.presses import Body
 from bot.parts import Parts
 from bot.places import Place
 from bot.tools.results import Asking, Result
-from channel.errors import Refusal
 
 
 def origin_of(origin: str, parts: Parts, context: BoltContext) -> tuple[Place, str | None]:
@@ -20,11 +19,6 @@ def origin_of(origin: str, parts: Parts, context: BoltContext) -> tuple[Place, s
     if not conversation:
         return Place(team, parts.delivery.direct(team, str(context.user_id)), None, shared=False), None
     return Place(team, conversation, thread or None, shared=not conversation.startswith("D")), ts or None
-
-
-def in_one_line(refusal: Refusal) -> str:
-    """A refusal as it stands beneath a field."""
-    return f"{refusal.message} {refusal.next_step}".strip()
 
 
 def show(parts: Parts, view: Body, place: Place, replaced: str | None, result: Result, asking: Asking) -> None:

@@ -37,7 +37,7 @@ def form(
 
 def notice_view(refusal: Refusal, language: Language) -> View:
     """A form that cannot be filled in: why, and what to do next."""
-    words = "\n".join(escape(part) for part in (refusal.message, refusal.next_step) if part)
+    words = "\n".join(escape(part) for part in refusal.words(language) if part)
     return {"type": "modal", "title": _plain("Tierdesk"), "close": _plain(CLOSE[language]), "blocks": [section(words)]}
 
 

@@ -9,28 +9,10 @@ from bot.screens.blocks import TABLE_ROWS, Block, File, Screen, actions, button,
 from bot.screens.rows import spreadsheet
 from bot.screens.text import Language, escape
 from bot.tools.people import PeopleChanged, PeopleDraft, PeopleList, RightsNotice
+from channel.access.right_words import RIGHT_WORDS
 from channel.access.rights import Right
 from channel.people import Act, Role
 
-RIGHT_WORDS: Final[Mapping[Right, Mapping[Language, str]]] = {
-    Right.ADMINISTER: {"en": "administer people and rights", "de": "Personen und Rechte verwalten"},
-    Right.ANNOUNCE: {"en": "announce to partners", "de": "Partnern etwas mitteilen"},
-    Right.ASK: {"en": "ask questions", "de": "Fragen stellen"},
-    Right.CHANGE_CREDIT: {"en": "change credit lines", "de": "Kreditlinien ändern"},
-    Right.DECIDE_DEALS: {"en": "decide deals", "de": "über Projekte entscheiden"},
-    Right.LOAD_DATA: {"en": "load data", "de": "Daten laden"},
-    Right.ONBOARD: {"en": "onboard partners", "de": "Partner aufnehmen"},
-    Right.OPERATE: {"en": "operate Tierdesk", "de": "Tierdesk betreiben"},
-    Right.PUBLISH: {"en": "publish documents", "de": "Dokumente veröffentlichen"},
-    Right.REGISTER_DEALS: {"en": "register deals", "de": "Projekte registrieren"},
-    Right.SEE_COST: {"en": "see cost", "de": "Einkaufspreise sehen"},
-    Right.SEE_CREDIT: {"en": "see credit", "de": "Kredit sehen"},
-    Right.SEE_DEALS: {"en": "see deals", "de": "Projekte sehen"},
-    Right.SEE_EMBARGOED: {"en": "see what is under embargo", "de": "Gesperrtes vorab sehen"},
-    Right.SEE_ORDERS: {"en": "see orders", "de": "Bestellungen sehen"},
-    Right.SEE_PRICES: {"en": "see prices", "de": "Preise sehen"},
-    Right.SEE_STOCK: {"en": "see stock", "de": "Bestand sehen"},
-}
 ROLE_WORDS: Final[Mapping[Role, Mapping[Language, str]]] = {
     Role.SALES: {"en": "sales", "de": "Vertrieb"},
     Role.PRESALES: {"en": "presales", "de": "Presales"},

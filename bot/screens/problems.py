@@ -53,9 +53,9 @@ def words(text: str) -> Screen:
     return Screen(text, (section(text),))
 
 
-def refusal_screen(refusal: Refusal, _language: Language) -> Screen:
+def refusal_screen(refusal: Refusal, language: Language) -> Screen:
     """The refusal's own words and what to do next."""
-    message, step = escape(refusal.message), escape(refusal.next_step)
+    message, step = map(escape, refusal.words(language))
     blocks = [section(message)] + ([context(step)] if step else [])
     return Screen(f"{message} {step}".strip(), tuple(blocks))
 

@@ -13,12 +13,11 @@ from bot.tools.price_list_values import PriceListDraft, PriceListWish
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import drafts
-from channel.access.gate import Action, Gate, not_found
+from channel.access.gate import Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
-from channel.drafts import Perform
 from channel.errors import NotPossible, UnreadableFile
-from channel.price_imports import ImportFact, ImportRefused, apply, import_by_id, latest_imports, undo
+from channel.price_imports import ImportFact, import_by_id, latest_imports
 from channel.price_offers import Catalogue
 from channel.price_standing import Publisher, catalogue
 from channel.tables.parties import Kind
@@ -30,31 +29,6 @@ from ingest.price_sheets import is_sheet
 UNDO: Final = "price.undo"
 TOLD_EVERY: Final = 20_000
 """After so many rows it is told how far the reading is."""
-
-
-REFUSED: Final[dict[str, tuple[str, str]]] = {
-    "open": ("Zu dieser Preisliste ist noch etwas offen.", "Drücken Sie „Bearbeiten“ und ergänzen Sie, was fehlt."),
-    "problems": (
-        "{0} Zeilen sind nicht verwendbar; ich habe nichts geändert.",
-        "Drücken Sie „Ohne sie weiter“, oder legen Sie eine berichtigte Datei ab.",
-    ),
-    "unread": ("Dieser Entwurf wurde nicht zu Ende gelesen.", "Legen Sie die Datei noch einmal ab."),
-    "changed": (
-        "Die Preise haben sich geändert, seit ich Ihnen das gezeigt habe; ich habe nichts geändert.",
-        "Drücken Sie „Bearbeiten“ und senden Sie das Formular unverändert: Dann vergleiche ich neu.",
-    ),
-    "same": ("Die Preisliste sagt, was schon gilt; es gibt nichts zu ändern.", "Verwerfen Sie den Entwurf."),
-    "undone": ("Diese Preisliste wurde schon zurückgenommen.", "Fragen Sie einen Preis ab, um zu sehen, was gilt."),
-    "later": (
-        "„{0}“, gültig ab {1}, baut auf dieser Preisliste auf.",
-        "Nehmen Sie zuerst „{0}“ zurück, oder legen Sie eine berichtigte Liste ab: Sie ersetzt die geltenden Preise.",
-    ),
-    "touched": (
-        "Zeilen dieser Preisliste wurden inzwischen anderswo geändert; ganz wiederherstellen kann ich sie nicht.",
-        "Legen Sie stattdessen eine berichtigte Liste ab: Sie ersetzt die geltenden Preise.",
-    ),
-}
-"""In German, why a price list cannot be taken in or back, and what to do; the English words are the refusal's own."""
 
 
 @dataclass(frozen=True)
@@ -226,34 +200,6 @@ def undo_asked(asking: Asking) -> Result | None:
             in_words(asking, "Only lists dropped here can be.", "Das geht nur mit Listen, die hier abgelegt wurden."),
         )
     return undo_import(asking, latest.id)
-
-
-def publish(action: Action, content: dict[str, Any]) -> dict[str, Any]:
-    """Take the price list in, refusing in the draft's language.
-
-    Raises:
-        NotPossible: see `channel.price_imports.apply`.
-    """
-    return _in_its_language(apply, action, content)
-
-
-def take_back(action: Action, content: dict[str, Any]) -> dict[str, Any]:
-    """Take the price list back, refusing in the draft's language.
-
-    Raises:
-        NotPossible: see `channel.price_imports.undo`.
-    """
-    return _in_its_language(undo, action, content)
-
-
-def _in_its_language(perform: Perform, action: Action, content: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return perform(action, content)
-    except ImportRefused as refusal:
-        if content.get("language") != "de":
-            raise
-        message, next_step = (words.format(*refusal.facts) for words in REFUSED[refusal.code])
-        raise NotPossible(message, next_step) from refusal
 
 
 def imported(gate: Gate, viewer: Viewer, outcome: dict[str, Any]) -> PriceListLive:

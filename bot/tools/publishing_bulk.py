@@ -58,7 +58,7 @@ def gather(asking: Asking, files: tuple[DroppedFile, ...]) -> Gathered:
         try:
             documents += _kept(asking, file, packing.members(file.content, file.file_name))
         except Refusal as refusal:
-            refused.append((file.file_name, f"{refusal.message} {refusal.next_step}".strip()))
+            refused.append((file.file_name, refusal.line(asking.language)))
     keys = tuple(dict.fromkeys(file.upload_key for file in (*files, *documents)))
     bulk = len(documents) > 1 or len(files) > 1 or any(file not in files for file in documents)
     rows: dict[str, Mapping[str, str]] = {}
@@ -96,7 +96,7 @@ def draw(asking: Asking, world: World, gathered: Gathered, said: Said) -> Drawn:
             refused.append((file.file_name, reasons))
             first = first or NotPossible(f"{file.file_name}: {reasons}")
         except Refusal as refusal:
-            refused.append((file.file_name, f"{refusal.message} {refusal.next_step}".strip()))
+            refused.append((file.file_name, refusal.line(asking.language)))
             first = first or refusal
     if first is None and refused and not items:
         first = NotPossible(f"{refused[0][0]}: {refused[0][1]}")

@@ -57,7 +57,7 @@ def changed(asking: Asking, world: World, item: Publication, fields: Mapping[str
             opens = _opens(asking, world, new, values)
             new = new.model_copy(update={"terms": terms.model_copy(update=opens)})
         except BadInput as refusal:
-            wrong.setdefault("visible_day", refusal.message)
+            wrong.setdefault("visible_day", refusal.words(asking.language)[0])
     wrong = {**_against_each_other(asking, world, new), **wrong}
     if wrong:
         raise WrongFields(wrong)
@@ -75,7 +75,7 @@ def _read(asking: Asking, world: World, fields: Mapping[str, str]) -> tuple[dict
         try:
             values[target] = reader(text.strip(), asking, world)
         except BadInput as refusal:
-            wrong[name] = f"{refusal.message} {refusal.next_step}".strip()
+            wrong[name] = refusal.line(asking.language)
     return values, wrong
 
 

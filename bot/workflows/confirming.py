@@ -140,7 +140,7 @@ class Confirming:
             return {"capability": draft.capability, "outcome": draft.outcome}
         except Refusal as refusal:
             # what is another person's stays where it stands
-            return {"refusal": [refusal.message, refusal.next_step], "foreign": isinstance(refusal, NotFound)}
+            return {"refusal": refusal.words(language), "foreign": isinstance(refusal, NotFound)}
         return {"capability": draft.capability, "outcome": outcome}
 
     def _screen(self, done: dict[str, Any], speaker: Speaker, language: Language) -> Screen:

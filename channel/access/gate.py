@@ -17,9 +17,11 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.sql import ColumnExpressionArgument
 
+from channel import refusals
 from channel.access.applying import criteria_for
 from channel.access.keeping import JOURNAL, Kept
 from channel.access.reading import Readings, Unlawful, classes_read, tables_in
+from channel.access.right_words import RIGHT_WORDS
 from channel.access.rights import Right
 from channel.access.viewer import Audience, Viewer
 from channel.clock import Clock
@@ -102,7 +104,7 @@ class Action:
 
 def not_found() -> NotFound:
     """The one neutral wording for "there is none" and "it is not yours"."""
-    return NotFound("I could not find that.", "Check the number or name, or ask your partner manager.")
+    return NotFound.of(refusals.NOT_FOUND)
 
 
 class Gate:
@@ -165,10 +167,7 @@ class Gate:
         if not isinstance(viewer, Viewer):
             raise TypeError("nothing is changed without a viewer")
         if right not in viewer.rights:
-            raise NotAllowed(
-                f"That needs the right to {right.value.replace('_', ' ')}, which you do not have.",
-                "Ask the administrator in your organisation.",
-            )
+            raise NotAllowed.of(refusals.NEEDS_RIGHT, right=RIGHT_WORDS[right])
         written: set[str] = set()
         with (
             self._engine.connect() as plain,
