@@ -263,7 +263,7 @@ def facts_to_decide(view: RegistrationView, language: Language) -> list[tuple[st
             day(view.expected_close, language) if view.expected_close else "–",
         ),
     ]
-    facts += _what_is_asked(view, language)
+    facts[2:2] = _what_is_asked(view, language)
     if view.due:
         facts.append(("Fällig" if german else "Due", moment(view.due, language)))
     if view.tender:

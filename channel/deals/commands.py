@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from channel import outbox
+from channel import audit, outbox
 from channel.access.gate import Action
 from channel.access.rights import Right
 from channel.deals import afterwards, amending, conflicts, protection, terms, transferring
@@ -210,6 +210,7 @@ def _check_conflicts(action: Action, registration: Registration) -> None:
         move = Move(action, registration, Command.FLAG_CONFLICT, Role.SYSTEM, policy, Word())
         deciders = people_with(move, registration.vendor_id, Right.DECIDE_DEALS)
         numbers = sorted(conflict.id for conflict in new)
+        audit.record(action, "deal.flag_conflict", registration.number, {"conflicts": numbers})
         content = {"number": registration.number, "command": str(Command.FLAG_CONFLICT)}
         outbox.owe(action, deciders, "deal.conflict", content, f"{registration.number}/conflict/{numbers[0]}")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -343,3 +344,17 @@ def test_the_desk_is_sorted_by_value_when_asked(desk: Desk) -> None:
     value = desk.ask("brightpath.partner", "deal.queue", "queue, largest first").value
     amounts = [view.value.amount for view in value.rows if view.value.currency == "EUR"]
     assert amounts == sorted(amounts, reverse=True)
+
+
+def test_two_orders_at_once_share_what_remains(desk: Desk) -> None:
+    number = approved(desk)
+
+    def draw(_order: int) -> int:
+        with desk.unseen() as action:
+            row = action.session.scalars(select(Registration).where(Registration.number == number)).one()
+            price = bids.prices_of(action, row)[0]
+            return bids.draw(action, row, {price.product_id: 10})[price.product_id]
+
+    with ThreadPoolExecutor(4) as orders:
+        taken = list(orders.map(draw, range(4)))
+    assert sorted(taken) == [0, 5, 10, 10]
