@@ -209,6 +209,21 @@ def authorisation(
     )
 
 
+def authorised_resellers(
+    session: Session, line: str, day: date, *, territory: frozenset[str] | None = None
+) -> tuple[AuthorisationFact, ...]:
+    """Who may sell a line on a day (in a territory, if told), as far as the viewer may see; by name."""
+    held = session.scalars(
+        select(Authorisation.reseller_id)
+        .join(Line, Line.id == Authorisation.line_id)
+        .where(Line.name.icontains(line, autoescape=True), Authorisation.status == ACTIVE)
+        .distinct()
+    )
+    facts = [authorisation(session, reseller, line, day, territory=territory) for reseller in held]
+    named = [fact for fact in facts if fact is not None and fact.reseller and fact.countries]
+    return tuple(sorted(named, key=lambda fact: fact.reseller))
+
+
 def _attributes(stored: dict[str, Any]) -> tuple[Attribute, ...]:
     return tuple(
         Attribute(name, entry["value"], entry.get("unit"), entry.get("condition"))

@@ -11,7 +11,7 @@ from bot.screens.documents import answer_screen
 from bot.screens.product_words import ASPECTS, MATCHES, SHEET, condition, label, unit
 from bot.screens.rows import Grid, Step, page, sourced
 from bot.screens.text import Language, day, escape, number
-from bot.tools.products import Authorised, Lifecycles, Pairings, ProductAnswer
+from bot.tools.products import Authorised, AuthorisedPartners, Lifecycles, Pairings, ProductAnswer
 from channel.places import country_name
 from channel.products import Attribute, Lifecycle, Pairing, ProductFacts
 from knowledge.answering import Answer
@@ -298,6 +298,28 @@ def authorised_screen(value: Authorised, language: Language) -> Screen:
     return _joined(screen, answer_screen(value.answer, language)) if value.answer is not None else screen
 
 
+def partners_screen(value: AuthorisedPartners, language: Language) -> Screen:
+    """Which resellers may sell a line, with their countries and distributors."""
+    german = language == "de"
+    line = escape(value.rows[0].line if value.rows else value.line)
+    where = ", ".join(country_name(code, language) for code in value.asked_countries)
+    place = f" ({where})" if where else ""
+    if not value.rows:
+        lead = (
+            f"Ich sehe keinen Händler, der die Linie {line} verkaufen darf{place}."
+            if german
+            else f"I see no reseller that may sell the line {line}{place}."
+        )
+        return page(lead, language=language)
+    count = len(value.rows)
+    lead = f"{line}{place}: {count} Händler autorisiert" if german else f"{line}{place}: {count} authorised"
+    head = ("Händler", "Länder", "über") if german else ("Reseller", "Countries", "through")
+    rows = tuple((row.reseller, ", ".join(row.countries), ", ".join(row.distributors)) for row in value.rows)
+    dated = max((row.as_of for row in value.rows if row.as_of is not None), default=None)
+    notes = (sourced("Autorisierungen" if german else "authorisations", dated, language),)
+    return page(lead, grid=Grid(head, rows), notes=notes, language=language)
+
+
 def _verdict(value: Authorised, language: Language) -> str:
     german, fact = language == "de", value.fact
     who = ("Ihre Firma" if german else "Your company") if value.mine else escape(fact.reseller)
@@ -326,4 +348,5 @@ SCREENS: dict[type, Callable[[Any, Language], Screen]] = {
     Lifecycles: lifecycle_screen,
     Pairings: pairings_screen,
     Authorised: authorised_screen,
+    AuthorisedPartners: partners_screen,
 }

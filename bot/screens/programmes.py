@@ -16,6 +16,9 @@ from channel.money import Money
 from channel.programmes import CertificateFact, Requirement, TierGap
 from channel.tables.parties import Kind
 
+SMALLEST_GROUP = 5
+"""Of how many companies a figure over several has to stand for, where it does not say whose they are."""
+
 NAMES: dict[str, dict[Language, str]] = {
     "annual_purchases": {"en": "purchases of the year", "de": "Einkauf im Jahr"},
     "annual_recurring": {"en": "yearly recurring revenue", "de": "jährlich wiederkehrender Umsatz"},
@@ -192,12 +195,26 @@ def _stairs(value: Rebates, language: Language) -> Block | None:
 
 
 def _by_distributor(value: Rebates, language: Language) -> list[str]:
-    sums: dict[tuple[str, str], Money] = {}
+    """Sums without resellers; none that stands for so few that it would tell what one of them bought."""
+    groups: dict[tuple[str, str], list[RebateProgress]] = {}
     for row in value.rows:
-        key = (row.distributor, row.earned.currency)
-        sums[key] = sums.get(key, Money(row.earned.amount - row.earned.amount, row.earned.currency)) + row.earned
-    label = "bisher verdient" if language == "de" else "accrued so far"
-    return [f"{escape(distributor)}: {money(amount, language)} {label}" for (distributor, _), amount in sums.items()]
+        groups.setdefault((row.distributor, row.earned.currency), []).append(row)
+    return [
+        f"{escape(distributor)}, {currency}: {_earned(rows, language)}"
+        for (distributor, currency), rows in groups.items()
+    ]
+
+
+def _earned(rows: list[RebateProgress], language: Language) -> str:
+    german = language == "de"
+    if len({row.reseller for row in rows}) < SMALLEST_GROUP:
+        return (
+            f"weniger als {SMALLEST_GROUP} Partner, daher keine Summe"
+            if german
+            else f"fewer than {SMALLEST_GROUP} partners, so no sum"
+        )
+    total = money(sum((row.earned for row in rows[1:]), start=rows[0].earned), language)
+    return f"{total} bisher verdient" if german else f"{total} accrued so far"
 
 
 def _progress(row: RebateProgress, value: Rebates, language: Language) -> list[str]:

@@ -25,6 +25,7 @@ from channel.products import (
     Pairing,
     ProductFacts,
     authorisation,
+    authorised_resellers,
     compatibility,
     ending_sale,
     lifecycle,
@@ -44,6 +45,7 @@ UNITS = frozenset({
     "nm", "ohm", "rpm", "tb", "typical", "w", "weeks", "years",
 })  # fmt: skip
 SHORTEST_NAME = 5
+BARCODE = re.compile(r"\b(gtin|ean|upc|barcode)\b")
 BESIDE_FIGURES = 1
 """How many quotes stand beside a figure of the master; two where papers disagree."""
 
@@ -91,6 +93,16 @@ class Authorised:
     asked_countries: tuple[str, ...]
     held_elsewhere: tuple[str, ...]
     answer: Answer | None
+
+
+@dataclass(frozen=True)
+class AuthorisedPartners:
+    """Who of the resellers in sight may sell a line; `asked_in` names the territory asked about."""
+
+    line: str
+    rows: tuple[AuthorisationFact, ...]
+    asked_in: str | None
+    asked_countries: tuple[str, ...]
 
 
 class AuthorisationArguments(ProductArguments):
@@ -142,7 +154,8 @@ def _named_in(text: str, fact: ProductFacts) -> list[str]:
     said = f" {re.sub(r'[^a-z0-9]+', ' ', text.casefold())} "
     names = {attribute.name: set(attribute.name.split("_")) & UNITS for attribute in fact.attributes}
     words = {name: " ".join(part for part in name.split("_") if part not in units) for name, units in names.items()}
-    return [name for name, phrase in words.items() if len(phrase) >= SHORTEST_NAME and f" {phrase} " in said]
+    named = [name for name, phrase in words.items() if len(phrase) >= SHORTEST_NAME and f" {phrase} " in said]
+    return [*named, *(["gtin"] if BARCODE.search(said) else [])]
 
 
 def _documents(asking: Asking, arguments: ProductArguments) -> Answer | None:
@@ -237,7 +250,7 @@ def compatible(asking: Asking, arguments: ProductArguments) -> Result:
 
 
 def authorised(asking: Asking, arguments: AuthorisationArguments) -> Result:
-    """Whether a company may sell a line (or a product's line) in a territory.
+    """Whether a company may sell a line (or a product's line) in a territory; who may, for who names nobody.
 
     Raises:
         Refusal: when a reseller asks about another company.
@@ -248,9 +261,14 @@ def authorised(asking: Asking, arguments: AuthorisationArguments) -> Result:
         line = arguments.line or _line_of(session, arguments.mpns)
         if line is None:
             return clarify(in_words(asking, "Which product or line?", "Welches Produkt oder welche Linie?"))
-        company = _company(session, asking, arguments, own)
         day = today(asking, own)
         asked = frozenset(countries(arguments.territory.upper())) if arguments.territory else None
+        if arguments.reseller is None and asking.person.kind in {Kind.DISTRIBUTOR, Kind.VENDOR}:
+            rows = authorised_resellers(session, line, day, territory=asked)
+            where = countries_asked(arguments.territory, own) if asked else ()
+            partners = AuthorisedPartners(line, rows, arguments.territory, where)
+            return Result(partners, Outcome.ANSWER if rows else Outcome.NOT_FOUND, sources=("authorisations",))
+        company = _company(session, asking, arguments, own)
         found = authorisation(session, company.id, line, day, territory=asked)
         anywhere = authorisation(session, company.id, line, day)
     if found is None or anywhere is None:

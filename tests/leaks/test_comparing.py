@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from asked import Asked
+
+from bot.screens.programmes import rebates_screen
+from bot.tools.programmes import Rebates
+from channel.access.identifying import viewer_for_slack
+from channel.incentives import rebates
+from channel.tables.parties import Kind
 
 REFUSED = ("EUR 1,036", "1.036,00", "EUR 1,406", "1.406,00")
 """What Brightpath pays for the NW-FW120, and what a Registered reseller pays at Kestrel."""
@@ -98,6 +106,21 @@ def test_a_figure_over_other_companies_is_never_given_in_a_world_of_so_few(
     assert "average" not in told.text.casefold()
     for other in ("Meridian", "Fjordbyte", "Donau", "Rheinblick", "Brightpath Distribution: "):
         assert other not in told.text or person.startswith(other.casefold())
+
+
+def test_a_sum_over_companies_stands_for_five_of_them_at_least(asked: Asked) -> None:
+    assert asked.demo.parts is not None
+    gate = asked.demo.parts.gate
+    with gate.viewing(viewer_for_slack(gate, "TNORTHWALL", "UNORTHWALLCHANNEL")) as session:
+        one = next(row for row in rebates(session) if row.distributor == "Brightpath Distribution")
+
+    def read(companies: int) -> str:
+        rows = tuple(replace(one, reseller=f"Partner {number}") for number in range(companies))
+        return rebates_screen(Rebates(rows, Kind.VENDOR), "en").text
+
+    assert "accrued so far" in read(5)
+    assert "accrued so far" not in read(4)
+    assert "fewer than 5 partners" in asked.ask("northwall.channel", "rebate progress").text
 
 
 def test_the_way_to_a_tier_without_a_person_is_for_the_company_and_its_distributor(asked: Asked) -> None:

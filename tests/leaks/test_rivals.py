@@ -25,18 +25,27 @@ def test_whether_a_customer_is_registered_is_for_its_reseller_and_the_vendor_alo
 
 @pytest.mark.parametrize(
     "words",
-    ["how many deals are registered for {}?", "wie viele Deals gibt es für {}?"],
+    [
+        "how many deals are registered for {}?",
+        "wie viele Deals gibt es für {}?",
+        "is {} registered?",
+        "how many deals do other resellers have?",
+    ],
 )
 def test_how_many_deals_others_have_is_not_counted_for_a_rival(asked: Asked, words: str) -> None:
-    every = asked.ask("northwall.channel", "all registrations").text
-    assert "Alpenrock" in every
-    assert "Pixelforge" in every
+    told = []
+    for customer in (NEVER, "Talwerk Mühle AG"):
+        asked.ask("alpenrock.sales", f"register a deal for {customer}, {PROJECT}")
+        assert "DR-2026" in asked.now("alpenrock.sales", "yes").text
+        every = asked.now("northwall.channel", "all registrations").text
+        assert customer in every
+        told.append(asked.now("pixelforge.sales", words.format(NEVER)))
 
-    told = asked.alike("pixelforge.sales", words, REGISTERED, FREE)
-    own = asked.ask("pixelforge.sales", "how many deals do other resellers have?")
+    registered, free = told
 
-    assert "DR-2026-0149" not in told.everything
-    assert not {"DR-2026-0147", "DR-2026-0149", "Alpenrock"} & set(own.everything.replace("|", " ").split())
+    assert (registered.text, registered.shown) == (free.text, free.shown)
+    assert registered.statements == free.statements
+    assert not {"DR-2026-0147", "DR-2026-0149", "Alpenrock"} & set(registered.everything.replace("|", " ").split())
 
 
 def test_an_expired_registration_tells_nobody_else_that_it_ever_was(asked: Asked) -> None:

@@ -57,3 +57,26 @@ def test_what_is_asked_about_a_product_is_no_card() -> None:
     assert is_bare("FW120?", ("NW-FW120",))
     assert not is_bare("FW120 price", ("NW-FW120",))
     assert not is_bare("FW120", ("NW-FW120", "NW-FW60"))
+
+
+def test_a_distributor_sees_all_tiers_its_cost_and_what_changes_on_the_card(demo: Demo) -> None:
+    text = card(demo, "brightpath.pm", "NW-FW120")
+
+    assert "Gold price EUR 1,184.00" in text
+    assert "distributor cost EUR 1,036.00" in text
+    assert "list price EUR 1,920.00 from 1 Dec 2026" in text
+    assert "38 available" in text
+    assert "FW60 seller bonus" in card(demo, "brightpath.partner", "FW60")
+
+
+def test_the_card_reads_in_german_as_well(demo: Demo) -> None:
+    text = card(demo, "alpenrock.sales", "Infos zu NW-FW120")
+
+    assert "1.184,00 EUR je Stück – Ihr Gold-Preis" in text
+    assert "Registriert (DR-2026-0147, Klinikum Isartal): 1.073,00 EUR, noch 12 von 12 bis 15.12.2026" in text
+    assert "38 Stück verfügbar" in text
+    assert "Quelle: FW120 rack firewall, Version 3.0" in text
+
+
+def test_that_there_is_no_price_for_its_reader_is_said_on_the_card(demo: Demo) -> None:
+    assert "No price that I can show you" in card(demo, "tirol.owner", "NW-FW120")
