@@ -112,16 +112,23 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
 }
 """What is wrong by code; it follows the name of the column."""
+COUNTED: Final[Mapping[str, Mapping[Language, str]]] = {
+    "row": {"en": "Row", "de": "Zeile"},
+    "segment": {"en": "Segment", "de": "Segment"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """One thing wrong with one row. `column` is its heading, empty where it is the row as a whole."""
+    """One thing wrong with one row, which is counted as a row or as a segment. `column` is its heading, empty where it
+    is the row as a whole.
+    """
 
     number: int
     column: str
     code: str
     facts: tuple[str, ...] = ()
+    counted: Literal["row", "segment"] = "row"
 
     def said(self, language: Language) -> str:
         """What is wrong and what to do, without the place."""
@@ -129,7 +136,7 @@ class RowFault:
 
     def words(self, language: Language) -> str:
         """The whole of it in one line: row, column, what is wrong, what to do."""
-        row = {"en": "Row", "de": "Zeile"}[language]
+        row = COUNTED[self.counted][language]
         place = f"{row} {self.number}, {self.column}" if self.column else f"{row} {self.number}"
         said = self.said(language)
         return f"{place}: {said}" if said.endswith("?") else f"{place}: {said}."

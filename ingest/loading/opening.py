@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from channel.access.gate import Action, Gate
 from channel.access.rights import Right
@@ -20,6 +21,8 @@ from ingest.loading.writing import apply
 from ingest.price_sheets import Workbooks, read_workbook
 
 Progress = Callable[[int], None]
+INTERCHANGES: Final = frozenset({"x12", "edifact"})
+"""Systems of sources whose rows are counted by segments."""
 
 
 def _untold(_rows: int) -> None:
@@ -96,9 +99,15 @@ def preview(
 ) -> tuple[LoadPlan, ...]:
     """What the rows of a file would change; see `ingest.loading.plan.plan`."""
     return tuple(
-        plan(look, viewer, one.area, one.rows, one.source, delete_missing=delete_missing, progress=progress)
+        _counted(plan(look, viewer, one.area, one.rows, one.source, delete_missing=delete_missing, progress=progress))
         for one in batches
     )
+
+
+def _counted(drawn: LoadPlan) -> LoadPlan:
+    if drawn.source.system not in INTERCHANGES:
+        return drawn
+    return replace(drawn, faults=tuple(replace(fault, counted="segment") for fault in drawn.faults))
 
 
 def dry_run(

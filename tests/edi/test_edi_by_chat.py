@@ -80,3 +80,12 @@ def test_a_kind_of_message_that_is_not_loaded_is_refused_in_words(demo: Demo) ->
     content = (SAMPLES / "northwall_invrpt_d96a.edi").read_bytes().replace(b"INVRPT:D", b"ORDERS:D")
 
     assert "ORDERS D.96A" in drop(demo, PM, "orders.edi", content).text
+
+
+def test_a_product_that_is_not_known_is_told_by_its_segment(demo: Demo) -> None:
+    content = (SAMPLES / "northwall_846.x12").read_bytes().replace(b"MG*NW-FW120", b"MG*NW-FW121")
+    said = drop(demo, PM, "night.x12", content)
+
+    assert "Segment 18, product: " in said.text
+    assert "NW-FW120" in said.text
+    assert "draft.confirm" not in str(said.blocks)
