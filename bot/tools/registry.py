@@ -19,6 +19,7 @@ from bot.tools import (
     onboarding,
     orders,
     people,
+    policies,
     prices,
     products,
     programmes,
@@ -101,6 +102,8 @@ def run(capability: str, slots: object, asking: Asking) -> Result:
     Raises:
         Refusal: whatever is declined, in words fit to show.
     """
+    if policies.concerns(capability, slots, asking):
+        return policies.TOOL.run(asking, policies.TOOL.arguments.model_validate(slots))
     tool = tool_for(capability, asking)
     if capability in cards.BARE and cards.is_bare(asking.text, getattr(slots, "mpns", ())):
         tool = cards.CARD
