@@ -144,9 +144,9 @@ def acknowledgements(demo: Demo, a_second: int, seconds: float) -> dict[str, Any
 
 
 def registrations(demo: Demo, commits: Commits, count: int) -> dict[str, Any]:
-    """Deals confirmed one after the other (ms from confirmation to commit), on the next day as many at once (per second).
+    """Deals confirmed one after the other (ms from confirmation to commit), then as many at once (per second).
 
-    The programme lets a reseller register twenty a day.
+    That is on the next day, since the programme lets a reseller register twenty a day.
     """
     times = []
     for draft in [_draft(demo, n) for n in range(count)]:
