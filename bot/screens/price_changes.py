@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.blocks import Block, Screen
 from bot.screens.charts import chart, with_chart
-from bot.screens.rows import Grid, page, spreadsheet
+from bot.screens.rows import Grid, Step, page, spreadsheet
 from bot.screens.text import Language, day, escape, money
 from bot.tools.prices import PriceChanges
 from channel.places import country_name
@@ -12,6 +12,8 @@ from channel.places import country_name
 
 def changes_screen(value: PriceChanges, language: Language) -> Screen:
     """Old and new list price with the day, as a table and as a spreadsheet."""
+    if len(value.rows) == 1 and not value.csv:
+        return _only(value, language)
     german = language == "de"
     dates = sorted({row.on for row in value.rows})
     days = ", ".join(day(on, language) for on in dates)
@@ -51,11 +53,25 @@ def changes_screen(value: PriceChanges, language: Language) -> Screen:
     return with_chart(screen, _course(value, language))
 
 
+def _only(value: PriceChanges, language: Language) -> Screen:
+    """One change as a sentence."""
+    (row,) = value.rows
+    before, after, on = money(row.before, language), money(row.after, language), day(row.on, language)
+    place = country_name(value.territory, language)
+    lead = (
+        f"{row.mpn}: Listenpreis {after} ab {on}, bisher {before} ({row.percent:+.1f} %, {place})"
+        if language == "de"
+        else f"{row.mpn}: list price {after} from {on}, now {before} ({row.percent:+.1f} %, {place})"
+    )
+    step = Step("Preis zeigen", f"Preis {row.mpn}") if language == "de" else Step("Show the price", f"price {row.mpn}")
+    return page(lead, notes=(_changes_source(value, language),), steps=(step,), language=language)
+
+
 def _course(value: PriceChanges, language: Language) -> Block | None:
     """The list price of one product from change to change."""
     first = value.rows[0]
     alike = {(row.mpn, row.territory, row.before.currency) for row in value.rows}
-    if len(alike) > 1:
+    if len(alike) > 1 or len(value.rows) == 1:
         return None
     label = "bisher" if language == "de" else "now"
     course = {label: first.before.amount} | {day(row.on, language): row.after.amount for row in value.rows}
