@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-from sight import names_of
+from sight import NOW, names_of
 
 from bot.understanding.followups import ThreadMemory
 from bot.understanding.requests import Request, Understanding
 from bot.understanding.understand import understand
-
-NOW = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 
 Say = Callable[..., Understanding]
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from bot.understanding.names import DealName, Names, OrganisationName, ProductName
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 
 PRODUCTS = (
     ProductName(

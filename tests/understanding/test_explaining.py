@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from conftest import NOW
-from sight import names_of
+from sight import NOW, names_of
 from typer.testing import CliRunner
 
 from bot.cli import app

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import NOW
-from sight import names_of
+from sight import NOW, names_of
 
 from bot.understanding.followups import ThreadMemory
 from bot.understanding.understand import Engine
