@@ -24,17 +24,27 @@ from ingest.reading import MOST_BYTES
 
 log = logging.getLogger(__name__)
 MOST_FILES: Final = 50
-TAKERS: Final[tuple[Taker, ...]] = (loading.TAKER, price_lists.TAKER, publishing.TAKER)
-"""Who takes files, in order: a file goes to the first that claims it. Templates of own data say what they are."""
+PUBLISHING_TAKERS: Final[tuple[Taker, ...]] = (price_lists.TAKER, publishing.TAKER)
+"""Who takes files of those that publish; the last takes whatever is left."""
 DEAL_TAKERS: Final[tuple[Taker, ...]] = (deal_many.TAKER, deal_evidence.TAKER)
-"""Who takes files of those that register deals, before all others."""
+"""Who takes files of those that register deals."""
 RIGHTS: Final = (Right.PUBLISH, Right.LOAD_DATA, Right.REGISTER_DEALS)
 """Who holds one of these may hand in files."""
+
+
+def takers_for(viewer: Viewer) -> tuple[Taker, ...]:
+    """Who takes somebody's files, in order: each goes to the first that claims it. Own data says itself what it is."""
+    return (loading.TAKER, *DEAL_TAKERS, *(PUBLISHING_TAKERS if Right.PUBLISH in viewer.rights else ()))
 
 
 def may_hand_in(viewer: Viewer) -> bool:
     """Whether somebody's files are fetched at all."""
     return not viewer.rights.isdisjoint(RIGHTS)
+
+
+def _held(viewer: Viewer) -> Right:
+    """The right by which somebody hands in files."""
+    return next(right for right in RIGHTS if right in viewer.rights)
 
 
 @dataclass(frozen=True)
@@ -78,11 +88,22 @@ class Intake:
                 refused.append(refusal.line(language))
         return Received(tuple(kept), tuple(refused))
 
+    def claimed(self, asking: Asking, received: Received, text: str) -> bool:
+        """Whether there is something to say of the files themselves; files that nobody takes are forgotten at once."""
+        person = asking.person
+        if received.refused or (Right.PUBLISH in person.rights and received.keys):
+            return True
+        files = self._dropped(person, received.keys)
+        if any(taker.claims(asking, (file,), text) for taker in takers_for(person) for file in files):
+            return True
+        self._forget(person, received.keys)
+        return False
+
     def offer(self, asking: Asking, keys: tuple[str, ...], text: str) -> list[Result | Refusal]:
         """What each taker makes of its files, in order of the takers."""
         rest = self._dropped(asking.person, keys)
         found: list[Result | Refusal] = []
-        for taker in (*DEAL_TAKERS, *(TAKERS if Right.PUBLISH in asking.person.rights else (loading.TAKER,))):
+        for taker in takers_for(asking.person):
             mine = tuple(file for file in rest if taker.claims(asking, (file,), text))
             rest = tuple(file for file in rest if file not in mine)
             if not mine:
@@ -91,9 +112,15 @@ class Intake:
                 found.append(taker.take(asking, mine, text))
             except Refusal as refusal:
                 found.append(refusal)
-        if rest and Right.PUBLISH not in asking.person.rights:
+        if rest:
+            self._forget(asking.person, tuple(file.upload_key for file in rest))
             found.append(NotAllowed(words.NOT_FOR_YOU[asking.language], words.INSTEAD[asking.language]))
         return found
+
+    def _forget(self, viewer: Viewer, keys: tuple[str, ...]) -> None:
+        if keys:
+            with self.gate.acting(viewer, _held(viewer)) as action:
+                uploads.let_go(action, keys)
 
     def _dropped(self, viewer: Viewer, keys: tuple[str, ...]) -> tuple[DroppedFile, ...]:
         with self.gate.viewing(viewer) as session:
@@ -117,8 +144,7 @@ class Intake:
         address = str(about.get("url_private_download") or about.get("url_private") or "")
         media = str(about.get("mimetype") or "application/octet-stream")
         content = self.delivery.download(team, address, media, MOST_BYTES)
-        held = next(right for right in RIGHTS if right in viewer.rights)
-        with self.gate.acting(viewer, held) as action:
+        with self.gate.acting(viewer, _held(viewer)) as action:
             uploads.keep(action, key, name, media, content)
 
     def _about(self, team: str, file: str, language: Language) -> dict[str, Any]:

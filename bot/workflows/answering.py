@@ -152,8 +152,9 @@ class Answering:
         self, heard: Heard, received: dict[str, Any] | None, speaker: Speaker, key: str
     ) -> dict[str, Any]:
         text = MENTION.sub(" ", heard.text).strip() if heard.bot_user else heard.text.strip()
-        if heard.files and may_hand_in(speaker.viewer):
-            return self._take(heard, speaker, text[:LONGEST_MESSAGE], received_of(received), key)
+        taken = self._take(heard, speaker, text[:LONGEST_MESSAGE], received_of(received), key)
+        if taken is not None:
+            return taken
         if _is_blank(text) or len(text) > LONGEST_MESSAGE:
             return self._nothing_to_read(heard, speaker, text, key)
         now = self.clock.now()
@@ -212,7 +213,10 @@ class Answering:
 
     def _take(
         self, heard: Heard, speaker: Speaker, text: str, received: Received, key: str
-    ) -> dict[str, Any]:
+    ) -> dict[str, Any] | None:
+        """What became of the files; none where nobody takes them, so that only the words are left to answer."""
+        if not heard.files or not may_hand_in(speaker.viewer):
+            return None
         now = self.clock.now()
         place = self.taking.place_for(heard.place, heard.user)
         language = conversations.language_of(self.gate, speaker.viewer, place.key, speaker.language)
@@ -223,6 +227,8 @@ class Answering:
             language = _language(read.language)
         asking = self._asking(speaker, text, language, place.key, now)
         asking = replace(asking, progress=self.taking.telling(place, key))
+        if not self.taking.intake.claimed(asking, received, text):
+            return None
         taken = self.taking.take(asking, received, text, key)
         self.witness(key, Understanding((wish,), language), [taken])
         assert taken.public is not None
