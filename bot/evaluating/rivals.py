@@ -1,4 +1,7 @@
-"""Two people confirm the same customer at the same moment, each in a process of its own, again and again."""
+"""Two people register the same customer at the same moment, each in a process of its own, again and again.
+
+What runs is the change that a confirmation performs, in the transaction of its own that it performs it in.
+"""
 
 import multiprocessing
 import random
@@ -143,7 +146,7 @@ def _drafts(gate: Gate, today: date, name: str) -> list[str]:
 
 
 def _confirm_at_once(url: str, began: datetime, keys: Sequence[Sequence[str]]) -> list[Told]:
-    """Two processes, each confirming its drafts in turn, kept in step so that both of a pair come together."""
+    """Two processes, each registering in turn, kept in step so that both of a pair come together."""
     context = multiprocessing.get_context("spawn")
     ready, said = context.Barrier(len(RIVALS)), context.Queue()
     address = make_url(url).render_as_string(hide_password=False)
@@ -170,7 +173,7 @@ def _confirm_all(
         ready.wait(PATIENCE)
         try:
             with gate.acting(person, change.right) as action:
-                numbers.append(str(drafts.confirm(action, key, change.perform)["number"]))
+                numbers.append(str(change.perform(action, drafts.by_key(action.session, key).content)["number"]))
         except Exception:  # noqa: BLE001 - every error that a person would have met is counted
             errors.append(traceback.format_exc())
     engine.dispose()
