@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev play serve test check format lock page
+.PHONY: help setup setup-dev play serve test check eval-registering format lock page
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,10 @@ test: .venv/.dev check ## check, then all tests
 
 deal-steps: .venv/.dev ## 20,000 random steps of deal registrations against their rules
 	@$(BIN)/python tests/deals/machine.py 20000
+
+eval-registering: .venv/.dev ## fields of drafts and pairs of customers, on the lines kept for it
+	@$(BIN)/tierdesk eval drafts tests/deals_registering/lines/drafts.jsonl
+	@$(BIN)/tierdesk eval customers tests/deals_registering/lines/customer_pairs.jsonl
 
 format: .venv/.dev ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix -q .

@@ -34,6 +34,18 @@ SPELLED_FORMS: Final[dict[str, str]] = {
     "sp z oo": "spzoo",
     "общество с ограниченнои ответственностью": "ооо",
     "акционерное общество": "ао",
+    "spolka akcyjna": "sa",
+    "auf gegenseitigkeit": "ag",
+    "ges mbh": "gmbh",
+    "ges m b h": "gmbh",
+    "gesellschaft mbh": "gmbh",
+    "community interest company": "cic",
+    "i ins": "",
+    "i l": "",
+    "in insolvenz": "",
+    "in liquidation": "",
+    "in administration": "",
+    "in receivership": "",
     "class a": "publ",
     "class b": "publ",
     "class c": "publ",
@@ -43,7 +55,7 @@ SPELLED_FORMS: Final[dict[str, str]] = {
 CAPITAL_FORMS: Final = _words(
     "gmbh ggmbh mbh ug ag se aktiengesellschaft ltd limited plc llc inc incorporated corp corporation company co "
     "sa sarl sas srl spa bv nv ab aktiebolag as aps asa oy oyj abp sl slu spzoo sro kft zrt doo dd eg ev aor ooo "
-    "ооо ао зао оао publ pty pte ehf hf ou uab sia"
+    "ооо ао зао оао ao zao oao pao cic gesmbh publ pty pte ehf hf ou uab sia"
 )
 PARTNERSHIP_FORMS: Final = _words(
     "kg ohg og kgaa llp lp gbr kommanditgesellschaft partnership ks cv snc vof da ans"
@@ -76,6 +88,12 @@ SAME_WORDS: Final[dict[str, str]] = {
         "bank": "banken banque banca",
         "university": "universitat universite universitet uni univ",
         "hospital": "krankenhaus spital sykehus sjukhus hopital",
+        "universityhospital": "universitatsklinikum uniklinik uniklinikum universitatsspital unispital",
+        "kreiskrankenhaus": "kkh",
+        "stadt": "landeshauptstadt hansestadt kreisstadt universitatsstadt",
+        "deutsche": "dt deutscher deutsches",
+        "osterreichische": "ost osterr osterreichischer osterreichisches",
+        "academy": "academies akademie akademien",
         "clinic": "klinik klinikum kliniken clinics klinikken",
         "development": "developments entwicklung dev",
         "management": "mgmt mgt",
@@ -134,3 +152,75 @@ LOCAL_WORDS: Final = _words(
     "hochschule"
 )
 """Names that every town has: the same name in two towns is two organisations."""
+
+CITY_NAMES: Final[dict[str, str]] = {
+    name: city
+    for city, names in {
+        "munich": "munchen monaco",
+        "cologne": "koln",
+        "vienna": "wien",
+        "nuremberg": "nurnberg",
+        "hanover": "hannover",
+        "brunswick": "braunschweig",
+        "zurich": "zurigo",
+        "geneva": "geneve genf ginevra",
+        "basel": "basle bale basilea",
+        "bern": "berne berna",
+        "lucerne": "luzern",
+        "copenhagen": "kobenhavn kopenhagen",
+        "gothenburg": "goteborg",
+        "helsinki": "helsingfors",
+        "milan": "milano mailand",
+        "rome": "roma rom",
+        "turin": "torino",
+        "florence": "firenze florenz",
+        "venice": "venezia venedig",
+        "naples": "napoli neapel",
+        "prague": "praha prag",
+        "warsaw": "warszawa warschau",
+        "cracow": "krakow krakau",
+        "brussels": "bruxelles brussel",
+        "antwerp": "antwerpen anvers",
+        "hague": "denhaag thehague sgravenhage",
+        "lisbon": "lisboa lissabon",
+        "seville": "sevilla",
+        "moscow": "moskva moskau",
+        "strasbourg": "strassburg",
+        "luxembourg": "luxemburg",
+        "dublin": "baileathacliath",
+    }.items()
+    for name in names.split()
+}
+"""Cities that have other names in other languages, folded and without spaces."""
+
+CYRILLIC: Final[dict[str, str]] = dict(
+    zip(
+        "абвгдезийклмнопрстуфыэіґ",
+        "abvgdeziiklmnoprstufyeig",
+        strict=True,
+    )
+) | {
+    "ё": "e",
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "yu",
+    "я": "ya",
+    "є": "ye",
+    "ї": "yi",
+    "ъ": "",
+    "ь": "",
+}
+GREEK: Final[dict[str, str]] = {
+    **dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)),
+    "θ": "th",
+    "χ": "ch",
+    "ψ": "ps",
+}
+"""Letters of other scripts in Latin ones, as company registers write them."""
+
+TRADING_AS: Final = r"\s(?:t/a|trading as|d/b/a|dba|doing business as|firmierend als|handelnd als)\s"
+"""What follows is a name of the shop, not of the company."""

@@ -14,13 +14,17 @@ from rapidfuzz.distance import OSA
 from channel.customer_words import (
     ANYWHERE_FORMS,
     CAPITAL_FORMS,
+    CITY_NAMES,
     COUNTRIES,
+    CYRILLIC,
+    GREEK,
     GROUP_QUALIFIERS,
     LOCAL_WORDS,
     PARTNERSHIP_FORMS,
     SAME_WORDS,
     SMALL_WORDS,
     SPELLED_FORMS,
+    TRADING_AS,
     UNIT_WORDS,
 )
 
@@ -28,7 +32,9 @@ SAME_FROM: Final = 60
 FUZZY_LENGTH: Final = 5
 LONG_WORD: Final = 8
 ACRONYM: Final = range(2, 7)
-LETTERS: Final = {"ß": "ss", "ø": "oe", "æ": "ae", "å": "a", "ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "đ": "d"}
+LONG_ACRONYM: Final = range(3, 9)
+UMLAUTS: Final = {"ß": "ss", "ø": "oe", "æ": "ae", "å": "a", "ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "đ": "d"}
+LETTERS: Final = CYRILLIC | GREEK | UMLAUTS
 SERIES: Final = re.compile(r"\d+|[ivx]{1,4}")
 FORMS: Final = CAPITAL_FORMS | PARTNERSHIP_FORMS
 
@@ -71,6 +77,7 @@ def fold(text: str) -> str:
     """Lower case without accents; `ä`, `ae` and `a` become one, as do their sisters."""
     lowered = "".join(LETTERS.get(letter, letter) for letter in unicodedata.normalize("NFKC", text).lower())
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    plain = "".join(GREEK.get(c, c) for c in plain)
     return re.sub(r"([aou])e", r"\1", plain)
 
 
@@ -100,7 +107,7 @@ class _Place:
     def __init__(self, a: CustomerRecord, b: CustomerRecord) -> None:
         self.domain = _agree(_domain(a.domain), _domain(b.domain))
         self.postcode = _agree(_postcode(a.postcode), _postcode(b.postcode))
-        self.city = _agree(_city(a.city), _city(b.city))
+        self.city = _same_city(a.city, b.city)
 
     @property
     def near(self) -> bool:
@@ -131,7 +138,7 @@ def _compare_names(a: _Name, b: _Name, place: _Place) -> tuple[int, tuple[str, .
     joined = a.compact == b.compact or _alike(a.compact, b.compact, lenient=False)
     if (not left and not right) or joined:
         return _same_name(a, place, typos=bool(typos) and a.compact != b.compact)
-    if place.near and _is_acronym(a, b):
+    if (place.near and _is_acronym(a, b)) or (place.domain and _are_letters_of(a, b)):
         return 80, ("one name is the other's initials", *place.reasons())
     return _different_words(left, right, place, shared=len(a.words) - len(left))
 
@@ -140,6 +147,8 @@ def _same_name(a: _Name, place: _Place, *, typos: bool) -> tuple[int, tuple[str,
     """Names that agree but for spelling: places decide about spelling and about names that every town has."""
     reason = "the names differ by a slip of the pen" if typos else "the same name without its legal form"
     local = bool(LOCAL_WORDS.intersection(a.words)) and place.city is not True and place.postcode is not True
+    if len(a.words) == 1 and place.domain is not True and place.postcode is False and place.city is False:
+        return 45, (f"{reason}, a single word, in two towns", *place.reasons())
     if local and place.apart and len(a.words) <= 2:  # noqa: PLR2004 - "Volksbank", "Stadtwerke Ried"
         return 25, (f"{reason}, which many towns have", *place.reasons())
     if place.domain is False and place.apart:
@@ -154,6 +163,8 @@ def _different_words(
 ) -> tuple[int, tuple[str, ...]]:
     """Names with words that the other has not."""
     extra = [*left, *right]
+    if place.near and any(_stand_for(short, long) for short, long in ((left, right), (right, left))):
+        return 75, (f"“{' '.join(left)}” and “{' '.join(right)}” are initials and words", *place.reasons())
     telling = [word for word in extra if word in GROUP_QUALIFIERS or word in COUNTRIES or SERIES.fullmatch(word)]
     if telling:
         return 30, (f"“{telling[0]}” names another company of the group", *place.reasons())
@@ -180,16 +191,22 @@ def _take_apart(name: str) -> _Name:
 
 
 def _words(name: str) -> list[str]:
-    text = fold(name).replace("’", "'").replace("'", "").replace("&", " and ").replace("+", " and ")
+    company = re.split(TRADING_AS, fold(name))[0]
+    text = company.replace("’", "'").replace("'", "").replace("&", " and ").replace("+", " and ")
     text = re.sub(r"\b((?:\w\.){2,})", lambda match: match[1].replace(".", "") + " ", text)
     text = re.sub(r"\b((?:\w\.)+\w)\b", lambda match: match[1].replace(".", ""), text)
     text = re.sub(r"\b([ak])/([sb])\b", r"\1\2", text)
     return re.sub(r"[^\w]+", " ", text).split()
 
 
+@lru_cache(maxsize=1)
+def _spelled_forms() -> dict[str, str]:
+    return {fold(spelled): short for spelled, short in SPELLED_FORMS.items()}
+
+
 def _forms_written_short(words: list[str]) -> list[str]:
     text = f" {' '.join(words)} "
-    for spelled, short in SPELLED_FORMS.items():
+    for spelled, short in _spelled_forms().items():
         text = text.replace(f" {spelled} ", f" {short} ")
     return text.split()
 
@@ -231,6 +248,38 @@ def _is_acronym(a: _Name, b: _Name) -> bool:
     return False
 
 
+def _stand_for(short: list[str], long: list[str]) -> bool:
+    """Whether one word is the initials of several: "tu" of a technical university."""
+    if len(short) != 1 or len(long) < len(short[0]) or len(short[0]) not in ACRONYM:
+        return False
+    return short[0] == "".join(word[0] for word in long)
+
+
+def _are_letters_of(a: _Name, b: _Name) -> bool:
+    """Whether the first word of one is made of letters of the other's words, each beginning with its first."""
+    for short, long in ((a, b), (b, a)):
+        rest = [word for word in long.written if word not in SMALL_WORDS and word not in short.written[1:]]
+        if len(rest) > 1 and len(short.written[0]) in LONG_ACRONYM and _letters(short.written[0], rest):
+            return True
+    return False
+
+
+def _letters(short: str, words: list[str]) -> bool:
+    if not words:
+        return not short
+    if not short or short[0] != words[0][0]:
+        return False
+    at, taken = 0, 0
+    for letter in short:
+        found = words[0].find(letter, at)
+        if found < 0:
+            break
+        at, taken = found + 1, taken + 1
+        if _letters(short[taken:], words[1:]):
+            return True
+    return False
+
+
 def _spread(short: str, words: tuple[str, ...]) -> bool:
     """Whether the letters are the beginnings of the words, more than one letter of some (`amsc`)."""
     if not short:
@@ -260,12 +309,31 @@ def _postcode(postcode: str | None) -> str:
     return re.sub(r"^[a-z]{1,2}[- ](?=\d)|\W", "", (postcode or "").lower())
 
 
-def _city(city: str | None) -> str:
-    return re.sub(r"\W", "", fold(city or ""))
+def _same_city(a: str | None, b: str | None) -> bool | None:
+    """Whether two towns are one: in other languages too, and with or without what tells it from its namesakes."""
+    if not a or not b:
+        return None
+    one, other = (re.split(r"[\s(,/-]+", fold(city).strip(" )")) for city in (a, b))
+    if _city(one) == _city(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 and _city(short) == _city(long[:1]) and (len(long) > 1)
+
+
+def _city(words: list[str]) -> str:
+    joined = "".join(words)
+    return CITY_NAMES.get(joined, joined)
 
 
 def _registers(record: CustomerRecord) -> str:
-    return re.sub(r"\W", "", (record.register_number or "").upper())
+    """A register or VAT number without tax mark and signs; a VAT number of Sweden or Norway holds the other."""
+    plain = re.sub(r"\W", "", (record.register_number or "").upper())
+    bare = re.sub(r"(?:MVA|MWST|TVA|IVA)$", "", plain)
+    if swedish := re.fullmatch(r"SE(\d{10})01", bare):
+        return swedish[1]
+    if norwegian := re.fullmatch(r"(?:NO)?(\d{9})", bare):
+        return norwegian[1]
+    return bare
 
 
 def _comparable(a: str, b: str) -> bool:
