@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from channel import audit
+from channel import audit, refusals
 from channel.access.gate import Action
 from channel.deals.states import LIVE
 from channel.errors import BadInput, NotPossible
@@ -54,16 +54,13 @@ def planned(
         NotPossible: if the vendor has no rules, or they say it already.
     """
     if valid_from <= today:
-        raise BadInput(
-            "Rules change from a day to come, so that nobody is judged by rules that nobody could read.",
-            "Name tomorrow or a later day.",
-        )
+        raise BadInput.of(refusals.RULES_FROM_TOMORROW)
     rows = tuple(_row_change(session, row, line, changes) for row in _bases(session, vendor, line, valid_from))
     changed = tuple(row for row in rows if row.before != row.after)
     if not rows:
-        raise NotPossible("There are no rules of yours to change.", "Load them first, or ask Tierdesk's administrator.")
+        raise NotPossible.of(refusals.NO_RULES)
     if not changed:
-        raise NotPossible("The rules of that day say so already; there is nothing to change.")
+        raise NotPossible.of(refusals.RULES_SAY_SO)
     return PolicyChange(valid_from, changed, _open_registrations(session, vendor, line))
 
 
@@ -76,7 +73,7 @@ def change(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     """
     viewer = action.viewer
     if viewer.kind is not Kind.VENDOR or viewer.organisation_id is None:
-        raise NotPossible("A programme's rules are its vendor's.", "Ask your channel manager.")
+        raise NotPossible.of(refusals.RULES_OF_THE_VENDOR)
     today = action.now.astimezone(UTC).date()
     valid_from, changes = date.fromisoformat(content["valid_from"]), content["changes"]
     plan = planned(action.session, viewer.organisation_id, content["line"], changes, valid_from, today)
@@ -121,7 +118,7 @@ def _row_change(session: Session, row: Policy, line: int | None, changes: Mappin
     try:
         then = Parameters.model_validate({**row.parameters, **changes}).model_dump(mode="json")
     except ValidationError as error:
-        raise BadInput(f"The rules cannot have that value: {error.errors()[0]['msg']}.") from error
+        raise BadInput.of(refusals.NO_SUCH_RULE, why=error.errors()[0]["msg"]) from error
     scope = row.line_id if line is None else line
     name = session.scalar(select(Line.name).where(Line.id == scope)) if scope else None
     differing = {key for key in changes if now[key] != then[key]}

@@ -231,3 +231,31 @@ LIST_TOUCHED: Final = Wording(
         "Legen Sie stattdessen eine berichtigte Liste ab: Sie ersetzt die geltenden Preise.",
     ),
 )
+
+# ------------------------------------------------------------------ a programme's rules
+RULES_FROM_TOMORROW: Final = Wording(
+    en=(
+        "Rules change from a day to come, so that nobody is judged by rules that nobody could read.",
+        "Name tomorrow or a later day.",
+    ),
+    de=(
+        "Regeln ändern sich ab einem kommenden Tag, damit nur gilt, was alle vorher lesen konnten.",
+        "Nennen Sie morgen oder einen späteren Tag.",
+    ),
+)
+NO_RULES: Final = Wording(
+    en=("There are no rules of yours to change.", "Load them first, or ask Tierdesk's administrator."),
+    de=("Es gibt keine Regeln von Ihnen zu ändern.", "Laden Sie sie zuerst, oder fragen Sie die Administration."),
+)
+RULES_SAY_SO: Final = Wording(
+    en=("The rules of that day say so already; there is nothing to change.", ""),
+    de=("Die Regeln dieses Tages sagen das schon; es gibt nichts zu ändern.", ""),
+)
+RULES_OF_THE_VENDOR: Final = Wording(
+    en=("A programme's rules are its vendor's.", "Ask your channel manager."),
+    de=("Die Regeln eines Programms gehören seinem Hersteller.", "Fragen Sie Ihr Channel-Management."),
+)
+NO_SUCH_RULE: Final = Wording(
+    en=("The rules cannot have that value: {why}.", ""),
+    de=("Diesen Wert können die Regeln nicht haben: {why}.", ""),
+)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from channel.access.gate import Action
-from channel.deals import conflicts
+from channel.deals import conflicts, refusals
 from channel.errors import NotPossible
 from channel.tables.deals import Registration
 from channel.tables.parties import Kind, Organisation
@@ -33,7 +33,4 @@ def name_nobody_else(action: Action, registration: Registration, note: str | Non
     )
     names = numbers | {name.casefold() for row in rows for name in row}
     if any(name in note.casefold() for name in names):
-        raise NotPossible(
-            "The reseller reads this note, and it names another company or its registration.",
-            "Put it in words that name nobody else.",
-        )
+        raise NotPossible.of(refusals.NAMES_ANOTHER)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from channel.access.gate import Action
 from channel.calendar import business_days_after, local_day
-from channel.deals import conflicts, protection
+from channel.deals import conflicts, protection, refusals
 from channel.deals.states import REASONS, REASONS_FOR, Command, Guard, Role
 from channel.errors import NotPossible
 from channel.policy import Policy
@@ -55,7 +55,7 @@ def _not_own_submission(move: Move) -> None:
     ).scalar_one_or_none()
     own = move.action.viewer.organisation_id
     if own in {submitter, move.registration.reseller_id}:
-        raise NotPossible("Nobody decides a registration of their own organisation.", "The other side decides it.")
+        raise NotPossible.of(refusals.OWN_SUBMISSION)
 
 
 def _reason_given(move: Move) -> None:
@@ -67,27 +67,28 @@ def _reason_given(move: Move) -> None:
 
 def _fields_named(move: Move) -> None:
     if not move.word.fields:
-        raise NotPossible("Say what has to be completed.", "For example: “send it back, the contact is missing”.")
+        raise NotPossible.of(refusals.NO_FIELDS)
 
 
 def _open_conflict(move: Move) -> None:
     if not conflicts.open_ones(move.action.session, move.registration.id):
-        raise NotPossible(*_distributor_first(move))
+        raise NotPossible.of(refusals.DISTRIBUTOR_FIRST, number=move.registration.number, name=_distributor(move))
 
 
-def _distributor_first(move: Move) -> tuple[str, str]:
-    name = move.action.session.execute(
+def _distributor(move: Move) -> str:
+    return move.action.session.execute(
         select(Organisation.name).where(Organisation.id == move.registration.distributor_id)
     ).scalar_one()
-    return f"{move.registration.number} is with {name}, who decides first.", "You can decide as soon as it is yours."
 
 
 def _place_free(move: Move) -> None:
     holder = conflicts.holder_of_place(move.action.session, move.registration)
     if holder is not None:
-        raise NotPossible(
-            f"{holder.number} holds this customer until {holder.protected_until}.",
-            f"Reject {move.registration.number}, or revoke {holder.number} first.",
+        raise NotPossible.of(
+            refusals.PLACE_TAKEN,
+            holder=holder.number,
+            day=holder.protected_until or "–",
+            number=move.registration.number,
         )
 
 
@@ -101,7 +102,7 @@ def _within_appeal_window(move: Move) -> None:
     decided_on = local_day(decided or move.action.now, rules.timezone)
     last = business_days_after(decided_on, rules.appeal_business_days, _reseller_country(move))
     if local_day(move.action.now, rules.timezone) > last:
-        raise NotPossible(f"The time to appeal ended on {last}.", "Register the deal again if it is still alive.")
+        raise NotPossible.of(refusals.APPEAL_OVER, day=last)
 
 
 def _reseller_country(move: Move) -> str:
@@ -124,32 +125,31 @@ def _history(move: Move, *commands: Command) -> list[RegistrationHistory]:
 
 def _not_appealed_before(move: Move) -> None:
     if _history(move, Command.APPEAL):
-        raise NotPossible("This rejection was appealed once; that decision is final.", "Talk to your partner manager.")
+        raise NotPossible.of(refusals.APPEALED_ONCE)
 
 
 def _not_first_decider(move: Move) -> None:
     rejections = _history(move, Command.REJECT)
     viewer = move.action.viewer
     if rejections and (rejections[0].actor, rejections[0].acting_for) == (viewer.name, viewer.organisation_id):
-        raise NotPossible("Somebody else than the first decider decides an appeal.", "Hand it to a colleague.")
+        raise NotPossible.of(refusals.FIRST_DECIDER)
 
 
 def _before_expiry(move: Move) -> None:
     if protection.is_over(move.policy, move.registration.protected_until, move.action.now):
-        raise NotPossible("Its protection has ended.", "Ask for reinstatement, or register it again.")
+        raise NotPossible.of(refusals.PROTECTION_ENDED)
 
 
 def _protection_over(move: Move) -> None:
     last = move.registration.protected_until
     if last is None or not protection.is_over(move.policy, last, move.action.now):
-        raise NotPossible("Its protection has not ended yet.")
+        raise NotPossible.of(refusals.PROTECTION_LASTS)
 
 
 def _extensions_left(move: Move) -> None:
     if move.registration.extensions >= move.policy.rules.extension_max_count:
-        raise NotPossible(
-            f"{move.registration.number} has used its {move.policy.rules.extension_max_count} extension(s).",
-            "Register it again after it ends, or talk to your channel manager.",
+        raise NotPossible.of(
+            refusals.EXTENSIONS_USED, number=move.registration.number, count=move.policy.rules.extension_max_count
         )
 
 
@@ -157,40 +157,37 @@ def _evidence_given(move: Move) -> None:
     if move.word.evidence:
         return
     if move.command is Command.TRANSFER:
-        raise NotPossible("A transfer needs what it stands on.", "Name the customer's letter or the merger.")
+        raise NotPossible.of(refusals.TRANSFER_UNFOUNDED)
     if move.policy.rules.extension_needs_evidence:
-        raise NotPossible("An extension needs dated evidence of progress.", "Say what happened there, and when.")
+        raise NotPossible.of(refusals.NO_EVIDENCE)
 
 
 def _within_grace(move: Move) -> None:
     last = protection.grace_until(move.policy, move.registration.protected_until)
     if last is None or protection.is_over(move.policy, last, move.action.now):
-        raise NotPossible("The grace period has ended.", "Register the deal again.")
+        raise NotPossible.of(refusals.GRACE_ENDED)
 
 
 def _not_reinstated_before(move: Move) -> None:
     if not move.policy.rules.reinstate_if_free:
-        raise NotPossible("The programme reinstates no expired registrations.", "Register the deal again.")
+        raise NotPossible.of(refusals.NONE_REINSTATED)
     if _history(move, Command.REINSTATE):
-        raise NotPossible(f"{move.registration.number} was reinstated once already.", "Register the deal again.")
+        raise NotPossible.of(refusals.REINSTATED_ONCE, number=move.registration.number)
 
 
 def _open_amendment(move: Move) -> None:
     if move.registration.amendment is None:
-        raise NotPossible(f"No amendment of {move.registration.number} is under way.")
+        raise NotPossible.of(refusals.NO_AMENDMENT, number=move.registration.number)
 
 
 def _nothing_approved(move: Move) -> None:
     if move.registration.protected_until is not None:
-        raise NotPossible(
-            f"{move.registration.number} is approved already; only its amendment is under way.",
-            "The amendment can be refused or dropped; the approved terms hold.",
-        )
+        raise NotPossible.of(refusals.ONLY_ITS_AMENDMENT, number=move.registration.number)
 
 
 def _terms_changed(move: Move) -> None:
     if not move.word.fields:
-        raise NotPossible("That would change nothing.", "Say what is to be changed: value, quantity, close, contact.")
+        raise NotPossible.of(refusals.NOTHING_CHANGED)
 
 
 CHECKS: Final[dict[Guard, Callable[[Move], None]]] = {

@@ -1,0 +1,108 @@
+"""What the guards of a registration decline, and why, in both languages; see `channel.errors.Wording`."""
+
+from typing import Final
+
+from channel.errors import Wording
+
+AGAIN: Final = ("Register the deal again.", "Registrieren Sie das Projekt neu.")
+
+OWN_SUBMISSION: Final = Wording(
+    en=("Nobody decides a registration of their own organisation.", "The other side decides it."),
+    de=("Niemand entscheidet über eine Registrierung der eigenen Organisation.", "Das entscheidet die andere Seite."),
+)
+NO_FIELDS: Final = Wording(
+    en=("Say what has to be completed.", "For example: “send it back, the contact is missing”."),
+    de=("Sagen Sie, was zu ergänzen ist.", "Zum Beispiel: „zurückgeben, der Ansprechpartner fehlt“."),
+)
+DISTRIBUTOR_FIRST: Final = Wording(
+    en=("{number} is with {name}, who decides first.", "You can decide as soon as it is yours."),
+    de=(
+        "{number} liegt bei {name}; dort wird zuerst entschieden.",
+        "Sie können entscheiden, sobald Sie an der Reihe sind.",
+    ),
+)
+PLACE_TAKEN: Final = Wording(
+    en=("{holder} holds this customer until {day}.", "Reject {number}, or revoke {holder} first."),
+    de=("{holder} hält diesen Kunden bis {day}.", "Lehnen Sie {number} ab, oder widerrufen Sie zuerst {holder}."),
+)
+APPEAL_OVER: Final = Wording(
+    en=("The time to appeal ended on {day}.", "Register the deal again if it is still alive."),
+    de=("Die Einspruchsfrist endete am {day}.", "Registrieren Sie das Projekt neu, falls es noch läuft."),
+)
+APPEALED_ONCE: Final = Wording(
+    en=("This rejection was appealed once; that decision is final.", "Talk to your partner manager."),
+    de=(
+        "Gegen diese Ablehnung gab es schon einen Einspruch; dessen Entscheidung gilt.",
+        "Sprechen Sie mit Ihrer Partnerbetreuung.",
+    ),
+)
+FIRST_DECIDER: Final = Wording(
+    en=("Somebody else than the first decider decides an appeal.", "Hand it to a colleague."),
+    de=("Über einen Einspruch entscheidet jemand anderes als beim ersten Mal.", "Geben Sie ihn im Haus weiter."),
+)
+PROTECTION_ENDED: Final = Wording(
+    en=("Its protection has ended.", "Ask for reinstatement, or register it again."),
+    de=("Der Schutz ist abgelaufen.", "Bitten Sie um Wiedereinsetzung, oder registrieren Sie es neu."),
+)
+PROTECTION_LASTS: Final = Wording(
+    en=("Its protection has not ended yet.", ""),
+    de=("Der Schutz ist noch nicht abgelaufen.", ""),
+)
+EXTENSIONS_USED: Final = Wording(
+    en=(
+        "{number} has used its {count} extension(s).",
+        "Register it again after it ends, or talk to your channel manager.",
+    ),
+    de=(
+        "{number} ist schon so oft verlängert worden, wie es geht: {count} Mal.",
+        "Registrieren Sie nach dem Ablauf neu, oder sprechen Sie mit dem Channel-Management.",
+    ),
+)
+TRANSFER_UNFOUNDED: Final = Wording(
+    en=("A transfer needs what it stands on.", "Name the customer's letter or the merger."),
+    de=("Eine Übertragung braucht eine Grundlage.", "Nennen Sie das Schreiben des Kunden oder den Zusammenschluss."),
+)
+NO_EVIDENCE: Final = Wording(
+    en=("An extension needs dated evidence of progress.", "Say what happened there, and when."),
+    de=("Eine Verlängerung braucht einen datierten Nachweis des Fortschritts.", "Sagen Sie, was wann geschehen ist."),
+)
+GRACE_ENDED: Final = Wording(
+    en=("The grace period has ended.", AGAIN[0]),
+    de=("Die Nachfrist ist abgelaufen.", AGAIN[1]),
+)
+NONE_REINSTATED: Final = Wording(
+    en=("The programme reinstates no expired registrations.", AGAIN[0]),
+    de=("Das Programm setzt abgelaufene Registrierungen nicht wieder ein.", AGAIN[1]),
+)
+REINSTATED_ONCE: Final = Wording(
+    en=("{number} was reinstated once already.", AGAIN[0]),
+    de=("{number} wurde schon einmal wieder eingesetzt.", AGAIN[1]),
+)
+NO_AMENDMENT: Final = Wording(
+    en=("No amendment of {number} is under way.", ""),
+    de=("Zu {number} läuft keine Änderung.", ""),
+)
+ONLY_ITS_AMENDMENT: Final = Wording(
+    en=(
+        "{number} is approved already; only its amendment is under way.",
+        "The amendment can be refused or dropped; the approved terms hold.",
+    ),
+    de=(
+        "{number} ist schon genehmigt; offen ist nur die Änderung.",
+        "Die Änderung lässt sich ablehnen oder fallen lassen; das Genehmigte gilt weiter.",
+    ),
+)
+NOTHING_CHANGED: Final = Wording(
+    en=("That would change nothing.", "Say what is to be changed: value, quantity, close, contact."),
+    de=("Damit änderte sich nichts.", "Sagen Sie, was sich ändern soll: Wert, Menge, Abschluss, Ansprechpartner."),
+)
+NAMES_ANOTHER: Final = Wording(
+    en=(
+        "The reseller reads this note, and it names another company or its registration.",
+        "Put it in words that name nobody else.",
+    ),
+    de=(
+        "Diese Notiz liest der Händler, und sie nennt eine andere Firma oder deren Registrierung.",
+        "Schreiben Sie sie so, dass niemand sonst genannt wird.",
+    ),
+)
