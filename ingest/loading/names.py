@@ -71,6 +71,8 @@ class Names:
         book = self._book(kind)
         wanted = (distributor, word.casefold()) if kind in {"warehouse", "order"} else word.casefold()
         found = book.by_word.get(wanted)
+        if found is None and kind == "person" and self.certifying:
+            raise CellFault("unknown", word)  # people out of sight are not suggested
         if found is None:
             known = [named.word for named in book.by_id.values()]
             near = difflib.get_close_matches(word, known, 1, NEAR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -65,7 +65,7 @@ class RowReader:
             except CellFault as fault:
                 found.faults.append(RowFault(row.number, column.name, fault.code, fault.facts))
         if not found.faults:
-            found.faults.extend(self._foreign(found, row.number))
+            found.faults.extend(self._foreign(found, row.values, row.number))
         return found
 
     def _fill(self, found: RowValues, column: Column, word: str) -> None:
@@ -109,7 +109,7 @@ class RowReader:
         if present:
             found.values[column.name] = EMPTY[column.kind]() if column.kind in EMPTY else None
 
-    def _foreign(self, found: RowValues, number: int) -> list[RowFault]:
+    def _foreign(self, found: RowValues, words: Mapping[str, str], number: int) -> list[RowFault]:
         """What of a row is not the loader's own, or does not belong together."""
         faults = []
         column, _, fact = self._side.own.partition(".")
@@ -121,13 +121,15 @@ class RowReader:
             elif not fact and named.id != own:
                 mine = self._names.organisation(own) if own is not None else ""
                 faults.append(RowFault(number, column, "not_own", (mine,)))
-        for name, words in self._side.only.items():
-            if found.values.get(name) not in words:
+        for name, allowed in self._side.only.items():
+            if found.values.get(name) not in allowed:
                 faults.append(RowFault(number, name, "not_yours", (str(found.values.get(name)),)))
         for name, fact_of, other in BELONGS:
             one, owner = found.named.get(name), found.named.get(other)
             if one is not None and owner is not None and one.facts[fact_of] != owner.id:
-                faults.append(RowFault(number, name, "elsewhere", (one.word, owner.word)))
+                hidden = name == "person" and self._names.certifying
+                wrong = ("unknown", (words[name].strip(),)) if hidden else ("elsewhere", (one.word, owner.word))
+                faults.append(RowFault(number, name, *wrong))
         return faults
 
 

@@ -195,6 +195,19 @@ def test_a_rivals_order_number_and_one_that_does_not_exist_read_the_same(desk: L
     assert known[0].replace("BP-2611-0347", "?") == unknown[0].replace("BP-9999-0347", "?")
 
 
+def test_a_vendor_names_holders_of_its_certificates_and_is_suggested_nobody(desk: LoadingDesk) -> None:
+    head = "reseller,distributor,person,code,issued_on\n"
+    row = "alpenrock,brightpath,{},NWZT,2026-11-20\n"
+
+    assert desk.load(KATRIN, "certifications", head + row.format("alpenrock.sales")) == {"added": 1}
+    assert desk.faults(KATRIN, "certifications", head + row.format("alpenrock.sale")) == [
+        "Row 2, person: “alpenrock.sale” is not known to me; check the spelling."
+    ]
+    assert desk.faults(KATRIN, "certifications", head + row.format("meridian.sales")) == [
+        "Row 2, person: “meridian.sales” is not known to me; check the spelling."
+    ]
+
+
 def test_a_vendor_cannot_take_a_part_number_of_another(desk: LoadingDesk) -> None:
     text = "mpn,line,name,name_de\nHD-D75,Firewall,Mine,Meins\n"
 
