@@ -6,7 +6,19 @@ SELECTs use tables under an alias of their own, so that they never mix with the 
 
 from channel.access.eyes import Rule, of_own_organisation
 from channel.access.rules import engagement, goods, papers, relations, requesting
-from channel.tables import deals, documents, finance, journal, parties, prices, products, programmes, requests, supply
+from channel.tables import (
+    deals,
+    documents,
+    finance,
+    journal,
+    onboarding,
+    parties,
+    prices,
+    products,
+    programmes,
+    requests,
+    supply,
+)
 from channel.tables.base import Table
 
 JOBS = frozenset({"deadlines", "identifying", "indexing", "loading", "migrating", "notifying"})
@@ -66,6 +78,9 @@ SIGHT: dict[type[Table], Rule] = {
     programmes.OnboardingCase: engagement.onboarding(programmes.OnboardingCase),
     programmes.OnboardingTask: engagement.onboarding(programmes.OnboardingTask),
     programmes.Screening: engagement.screenings,
+    onboarding.OnboardingTemplate: engagement.checklists(onboarding.OnboardingTemplate),
+    onboarding.OnboardingTemplateStep: engagement.checklists(onboarding.OnboardingTemplateStep),
+    onboarding.OnboardingInvitation: engagement.invitations,
     programmes.Announcement: engagement.announcements,
     programmes.AnnouncementRecipient: engagement.announcement_recipients,
     requests.PartnerRequest: requesting.partner_requests,

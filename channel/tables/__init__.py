@@ -1,6 +1,18 @@
 """Every table of the product, by area."""
 
-from channel.tables import deals, documents, finance, journal, parties, prices, products, programmes, requests, supply
+from channel.tables import (
+    deals,
+    documents,
+    finance,
+    journal,
+    onboarding,
+    parties,
+    prices,
+    products,
+    programmes,
+    requests,
+    supply,
+)
 from channel.tables.base import Table
 
 __all__ = [
@@ -9,6 +21,7 @@ __all__ = [
     "documents",
     "finance",
     "journal",
+    "onboarding",
     "parties",
     "prices",
     "products",

@@ -123,7 +123,11 @@ class Target(Sourced, Table):
 
 
 class OnboardingCase(Sourced, Table):
-    """A distributor takes a prospect on."""
+    """A distributor takes a prospect on, for lines of vendors in a country.
+
+    State and origin as in `channel.onboarding.states`; `paused_from` is the state before a pause. `reason` is written
+    for the prospect, who reads the row. `lines` are named vendor/line, by the vendor's key. `manager_id` is who looks after it at the distributor.
+    """
 
     __tablename__ = "onboarding_cases"
     id: Mapped[Key]
@@ -131,10 +135,21 @@ class OnboardingCase(Sourced, Table):
     prospect_id: Mapped[OrganisationKey]
     state: Mapped[str] = mapped_column(String(30))
     opened_on: Mapped[date]
+    origin: Mapped[str] = mapped_column(String(10), default="invited")
+    territory: Mapped[str | None] = mapped_column(String(6))
+    lines: Mapped[list[str]] = mapped_column(default=list)
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    paused_from: Mapped[str | None] = mapped_column(String(30))
+    paused_on: Mapped[date | None]
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
 
 
 class OnboardingTask(Sourced, Table):
-    """A step of an onboarding case, with who owes it and by when."""
+    """A step of an onboarding case, with who owes it and by when, and the positions of the steps it waits for.
+
+    `kind` is one of `channel.onboarding.states.StepKind`. `evidence` is what was given for it, fit for both sides to
+    read: plain values (JSON); what vetting found is a `Screening`.
+    """
 
     __tablename__ = "onboarding_tasks"
     id: Mapped[Key]
@@ -146,6 +161,10 @@ class OnboardingTask(Sourced, Table):
     owner_id: Mapped[OrganisationKey]
     due_on: Mapped[date]
     done_on: Mapped[date | None]
+    kind: Mapped[str] = mapped_column(String(20), default="other")
+    name_de: Mapped[str | None] = mapped_column(String(120))
+    after: Mapped[list[int]] = mapped_column(default=list)
+    evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Screening(Sourced, Table):

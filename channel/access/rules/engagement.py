@@ -20,6 +20,7 @@ from channel.access.eyes import (
 )
 from channel.access.rights import Right
 from channel.tables import deals, programmes
+from channel.tables import onboarding as onboarding_tables
 from channel.tables.parties import Kind
 
 DEALERS = (Right.SEE_DEALS, Right.REGISTER_DEALS, Right.DECIDE_DEALS)
@@ -126,6 +127,16 @@ def onboarding(row: Columns) -> Rule:
 def screenings(eyes: Eyes) -> Criterion:
     """What vetting found: the distributor's people who onboard, never the prospect."""
     return has(eyes, Right.ONBOARD, sees=distributor_of(eyes, programmes.Screening))
+
+
+def checklists(row: Columns) -> Rule:
+    """A distributor's own way of taking partners on."""
+    return lambda eyes: distributor_of(eyes, row)
+
+
+def invitations(eyes: Eyes) -> Criterion:
+    """The administrators of the company that is invited, nobody else: that it is known here is told to nobody."""
+    return has(eyes, Right.ADMINISTER, sees=own(eyes, onboarding_tables.OnboardingInvitation.organisation_id))
 
 
 def announcements(eyes: Eyes) -> Criterion:
