@@ -224,7 +224,8 @@ def _decides_itself(action: Action, registration: Registration, policy: Policy) 
     small = below is not None and registration.value < below
     if not small and "vendor" in policy.rules.approval_chain:
         return False
-    return not conflicts.open_ones(action.session, registration.id)
+    alone = not conflicts.open_ones(action.session, registration.id)
+    return alone and conflicts.holder_of_place(action.session, registration) is None
 
 
 def _remind_deciders(action: Action, registration: Registration, kind: str) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from channel.access.gate import Action
-from channel.deals.states import LIVE
+from channel.deals.states import LIVE, State
 from channel.deals.terms import holds_place
 from channel.matching import CustomerRecord, Match, same_customer
 from channel.tables.deals import Conflict, Registration, RegistrationLine
@@ -36,10 +36,14 @@ def place(registration: Registration) -> tuple[str, int]:
 
 def rivals(session: Session, registration: Registration) -> list[tuple[Registration, Match]]:
     """The live registrations of other resellers for the same customer and an overlapping line, first one first."""
+    found = _same_deal(session, registration)
+    return [(row, match) for row, match in found if row.reseller_id != registration.reseller_id]
+
+
+def _same_deal(session: Session, registration: Registration) -> list[tuple[Registration, Match]]:
     rows = session.scalars(
         select(Registration).where(
             Registration.vendor_id == registration.vendor_id,
-            Registration.reseller_id != registration.reseller_id,
             Registration.customer_country == registration.customer_country,
             Registration.state.in_(sorted(LIVE)),
             Registration.submitted_at.is_not(None),
@@ -91,8 +95,12 @@ def settle(action: Action, registration: Registration) -> None:
 
 
 def holder_of_place(session: Session, registration: Registration) -> Registration | None:
-    """The rival that holds the place already, by an approval."""
-    return next((rival for rival, _ in rivals(session, registration) if holds_place(rival)), None)
+    """What holds the place already, by an approval: a rival, or another of the same reseller that is not won yet."""
+    for other, _ in _same_deal(session, registration):
+        own_win = other.reseller_id == registration.reseller_id and other.state == State.CONVERTED
+        if holds_place(other) and not own_win:
+            return other
+    return None
 
 
 def _known(session: Session, one: int, other: int) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from channel.deals.customer_numbers import identity_problems
-from channel.deals.states import UNDECIDED, State
+from channel.deals.states import LIVE, State
 from channel.deals.views import Application, Problem
 from channel.matching import normalised
 from channel.policy import Policy
@@ -271,7 +271,7 @@ def _own_duplicates(
         ).where(Registration.reseller_id == reseller, Registration.vendor_id == goods[0].vendor_id)
     ).all()
     rules = policy.rules
-    live = [row for row in mine if row.state in {*UNDECIDED, State.APPROVED}]
+    live = [row for row in mine if row.state in LIVE - {State.CONVERTED}]
     if len(live) >= rules.max_open_registrations:
         return [Problem("too_many", (str(rules.max_open_registrations),))]
     if sum(row.created_at.date() == day for row in mine) >= rules.max_registrations_per_day:

@@ -358,3 +358,13 @@ def test_two_orders_at_once_share_what_remains(desk: Desk) -> None:
     with ThreadPoolExecutor(4) as orders:
         taken = list(orders.map(draw, range(4)))
     assert sorted(taken) == [0, 5, 10, 10]
+
+
+def test_an_appeal_does_not_give_a_reseller_the_same_deal_twice(desk: Desk) -> None:
+    first = desk.register()
+    desk.decide("brightpath.partner", "reject", first, reason="no_engagement")
+    second = approved(desk)
+    confirm(desk, "alpenrock.sales", "deal.appeal", f"appeal {first}: we ran a proof of concept", deals=(first,))
+    drafted = desk.ask("northwall.channel", "deal.decide", f"approve {first}", decision="approve", deals=(first,))
+    with pytest.raises(NotPossible, match=second):
+        desk.confirm("northwall.channel", drafted.draft)
