@@ -34,7 +34,7 @@ def test_a_line_is_its_price_times_its_quantity() -> None:
 
 @pytest.mark.parametrize("factor", [0.85, "2", None])
 def test_money_is_not_multiplied_by_what_is_not_exact(factor: Any) -> None:
-    with pytest.raises(TypeError, match="^money is multiplied by whole numbers or Decimals$"):
+    with pytest.raises(TypeError, match=r"^money is multiplied by whole numbers or Decimals$"):
         euros("200") * factor
 
 
@@ -60,7 +60,7 @@ def test_equal_amounts_of_two_currencies_are_not_equal() -> None:
     ],
 )
 def test_two_currencies_do_not_mix(mixing: Any) -> None:
-    with pytest.raises(ValueError, match="^EUR and CHF do not mix$"):
+    with pytest.raises(ValueError, match=r"^EUR and CHF do not mix$"):
         mixing()
 
 
@@ -75,7 +75,7 @@ def test_halves_are_rounded_away_from_zero_as_on_invoices(amount: str, shown: st
 
 
 def test_an_amount_must_be_exact() -> None:
-    with pytest.raises(TypeError, match="^money needs a Decimal, not float$"):
+    with pytest.raises(TypeError, match=r"^money needs a Decimal, not float$"):
         Money(1.5, "EUR")  # type: ignore[arg-type] # the point
 
 
