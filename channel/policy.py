@@ -88,9 +88,6 @@ class Parameters(BaseModel):
     max_registrations_per_day: int = 20
     splitting_days: int = 30
     plausible_value_percent: tuple[int, int] = (20, 300)
-    multiple_registrants: Literal["first_only", "second_reduced"] = "first_only"
-    second_registrant_discount_percent: Decimal = Decimal(50)
-    withdraw_until: Literal["approval", "expiry"] = "approval"
     resubmit_max: int = 3
     revoke_if_inactive_days: int | None = None
     amendment_material_percent: Decimal = Decimal(10)

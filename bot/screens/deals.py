@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.screens.blocks import Block, Screen, actions, button, context, fields, section, table
 from bot.screens.deal_actions import amended_terms, next_actions
+from bot.screens.deal_evidence import particulars_line
 from bot.screens.deal_words import COMMANDS, DOUBTS, OWN_REASONS, REASONS, RULES, SIDE_LABELS, STATES, WAITS, waited
 from bot.screens.rows import Step, page
 from bot.screens.text import Language, day, escape, moment, money, number
@@ -268,6 +269,8 @@ def facts_to_decide(view: RegistrationView, language: Language) -> list[tuple[st
         facts.append(("Fällig" if german else "Due", moment(view.due, language)))
     if view.tender:
         facts.append(("Ausschreibung" if german else "Tender", escape(view.tender)))
+    if further := particulars_line(view, language):
+        facts.append(("Weiteres" if german else "Further", further))
     return facts
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,11 +17,6 @@ from channel.errors import NotFound
 from channel.tables.deals import Registration, RegistrationLine
 from channel.tables.products import Product
 
-DRAFTS: Final = re.compile(
-    r"\b(?:my|our|open|saved|meine|unsere|offene|gespeicherte)n?\s+(?:\w+\s+)?(?:drafts|entwürfe)\b"
-    r"|\b(?:where was i|go on with my draft|continue my draft|weiter mit (?:dem|meinem) entwurf)\b",
-    re.IGNORECASE,
-)
 OF_THE_PROJECT: Final = frozenset({"project", "deal_type", "currency", "country"})
 """Fields that a copy takes over; whom it is for, when and for how much are the new deal's own."""
 
@@ -41,11 +35,6 @@ class KeptDrafts:
     """One's drafts of registrations, the latest first."""
 
     rows: tuple[KeptDraft, ...]
-
-
-def wants_drafts(text: str) -> bool:
-    """Do the words ask for drafts begun earlier?"""
-    return DRAFTS.search(text) is not None
 
 
 def own_drafts(asking: Asking) -> Result:

@@ -8,10 +8,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, today
-from bot.tools.deal_copies import copied, own_drafts, wants_drafts
+from bot.tools.deal_copies import copied, own_drafts
 from bot.tools.deal_words import DealArguments, Filled, completed, said
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
+from bot.understanding.particulars import wants_drafts
 from channel import drafts
 from channel.access.rights import Right
 from channel.deals import eligibility

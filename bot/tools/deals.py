@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 from bot.tools import deal_changes
 from bot.tools.asked import asker, span, today
 from bot.tools.deal_choosing import SIDES, seen
-from bot.tools.deal_copies import own_drafts, wants_drafts
+from bot.tools.deal_copies import own_drafts
 from bot.tools.deal_drafting import register
 from bot.tools.deal_sayings import DEAL_NUMBER
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result, Tool
+from bot.understanding.particulars import wants_drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.deals import reading
+from channel.deals.evidence import evidence_of
 from channel.deals.reading import Filters
 from channel.deals.states import LIVE, STANDINGS, UNDECIDED, State
 from channel.deals.views import (
@@ -63,6 +65,7 @@ ENDING: Final = ("expir", "run out", "runs out", "ablauf", "läuft ab", "laufen 
 BY_VALUE: Final = re.compile(
     r"\bby value|\bby size|largest|biggest|highest|nach wert|nach größe|größte|höchste", re.IGNORECASE
 )
+EVIDENCE: Final = re.compile(r"\b(?:evidence|proofs?|attachments?|nachweis\w*|belege?|anhänge?)\b", re.IGNORECASE)
 LOOKING_BACK: Final = ("since yesterday", "seit gestern", "is gone", "weg seit")
 
 
@@ -85,6 +88,9 @@ def status(asking: Asking, arguments: DealArguments) -> Result:
     if not found:
         raise NotFound(*_none(asking, arguments))
     numbers = tuple(view.number for view in found)
+    if len(found) == 1 and EVIDENCE.search(asking.text):
+        with asking.gate.viewing(asking.viewer) as session:
+            return Result(evidence_of(session, found[0].number), listed=numbers, sources=numbers)
     if len(found) == 1 and (arguments.deals or arguments.customer):
         return Result(seen(asking.person, found[0]), listed=numbers, sources=numbers)
     shown = _first_things_first(found)

@@ -49,7 +49,18 @@ _THOUSAND: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"\b(?:one|an?|eine[nmr]?|ein)\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)
 
+_DRAFTS: Final = re.compile(
+    r"\b(?:my|our|open|saved|meine|unsere|offene|gespeicherte)n?\s+(?:\w+\s+)?(?:drafts|entwürfe)\b"
+    r"|\b(?:where was i|go on with my draft|continue my draft|weiter mit (?:dem|meinem) entwurf)\b",
+    re.IGNORECASE,
+)
+
 Details = dict[str, str]
+
+
+def wants_drafts(text: str) -> bool:
+    """Do the words ask for registrations that were begun and wait?"""
+    return _DRAFTS.search(text) is not None
 
 
 def details(

@@ -21,7 +21,7 @@ from bot.understanding.habits import load_habits
 from bot.understanding.identifiers import find_addresses, find_identifiers
 from bot.understanding.marks import Marks, cover, read_words, tag_openers
 from bot.understanding.names import Names
-from bot.understanding.particulars import details, ones
+from bot.understanding.particulars import details, ones, wants_drafts
 from bot.understanding.parties import Parties
 from bot.understanding.pasted import Pasted, take_apart
 from bot.understanding.products import Products
@@ -101,6 +101,8 @@ class Engine:
         reading = _about_one_deal(self.read(text, now, last.language if last else None), _last_wish(thread))
         if not reading.words:
             return self._one(reading, Capability.SMALLTALK, ("no words",))
+        if wants_drafts(reading.text) and self.names.own_kind in _REGISTRANTS:
+            return self._one(reading, Capability.DEAL_STATUS, ("drafts that were begun and wait",))
         wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary, self._habits)
         from_thread = self._from_thread(reading, wishes, thread)
         if from_thread:
@@ -363,6 +365,7 @@ _REGISTERING = re.compile(
     r"\b(?:regist(?:er|rier)\w*|registration|\w*anmeld(?:en|ung)|meldet?\b[^.?!]*\ban\b|angemeldet|protection|projektschutz)\b",
     re.IGNORECASE,
 )
+_REGISTRANTS = {"reseller", "distributor"}
 _CLEARLY_OTHER = 8.0
 _ASKS_RULES = 14.0
 _DEFINITE = {"the", "der", "die", "das"}

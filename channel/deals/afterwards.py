@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from channel import deadlines
 from channel.access.gate import Action
-from channel.deals import bids, protection
+from channel.deals import bids, limits, protection
 from channel.deals.discretion import name_nobody_else
 from channel.deals.guards import Word
 from channel.deals.states import Command, Role
@@ -146,6 +146,8 @@ def revoke(action: Action, content: Content) -> Content:
     """The vendor ends the protection for inactivity, a lost tier or a breach: `{"number", "reason", "note"}`."""
     registration = _named(action, content)
     name_nobody_else(action, registration, content.get("note"))
+    policy = policy_by_id(action.session, registration.policy_id)
+    limits.check_inactivity(action, registration, policy, content.get("reason"))
     done = _moved(action, registration, Command.REVOKE, word=_word(content))
     _end_prices(action, registration)
     return done

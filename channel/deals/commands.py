@@ -10,7 +10,7 @@ from sqlalchemy import select
 from channel import audit, outbox
 from channel.access.gate import Action
 from channel.access.rights import Right
-from channel.deals import afterwards, amending, conflicts, protection, terms, transferring
+from channel.deals import afterwards, amending, conflicts, limits, protection, terms, transferring
 from channel.deals.bids import approve_prices
 from channel.deals.consequences import party, people_with
 from channel.deals.discretion import name_nobody_else
@@ -125,6 +125,7 @@ def resubmit(action: Action, number: str, changed: dict[str, Any]) -> None:
     """Send a returned registration back with changed fields, as far as the policy lets them be changed."""
     registration = action.find(Registration, Registration.number == number)
     policy = policy_by_id(action.session, registration.policy_id)
+    limits.check_resubmissions(action, registration, policy)
     refused = sorted(set(changed) - set(policy.rules.editable_in_action_required))
     if refused:
         raise NotPossible(f"{', '.join(refused)} cannot be changed any more.", "Withdraw it and register it again.")

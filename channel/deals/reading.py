@@ -28,7 +28,14 @@ from channel.matching import fold
 from channel.money import Money
 from channel.parties import OrganisationFact, organisations
 from channel.policy import Policy, policy_by_id
-from channel.tables.deals import Conflict, Registration, RegistrationHistory, RegistrationLine, RegistrationNote
+from channel.tables.deals import (
+    Conflict,
+    Registration,
+    RegistrationEvidence,
+    RegistrationHistory,
+    RegistrationLine,
+    RegistrationNote,
+)
 from channel.tables.parties import Kind
 from channel.tables.prices import ListPrice, SpecialPrice
 from channel.tables.products import Product
@@ -205,6 +212,11 @@ class _Drawer:
             .where(SpecialPrice.registration_id.in_(ids))
             .order_by(SpecialPrice.id)
         ).all()
+        self.evidence = self.session.execute(
+            select(RegistrationEvidence.registration_id, RegistrationEvidence.file_name)
+            .where(RegistrationEvidence.registration_id.in_(ids))
+            .order_by(RegistrationEvidence.id)
+        ).all()
         self.history = self.session.scalars(
             select(RegistrationHistory)
             .where(RegistrationHistory.registration_id.in_(ids))
@@ -299,6 +311,8 @@ class _Drawer:
             evidence_needed=policy.rules.extension_needs_evidence,
             doubts=self._doubts(row),
             amendment=tuple(sorted((row.amendment or {}).items())),
+            particulars=tuple(sorted((row.particulars or {}).items())),
+            evidence=tuple(file.file_name for file in self.evidence if file.registration_id == row.id),
         )
 
     def _holder(self, row: Registration, state: State) -> OrganisationFact | None:

@@ -116,7 +116,7 @@ class RegistrationView:
     appeal, `today` the day it is where the policy's clock stands, `extension_days` what one extension gives at most,
     `evidence_needed` whether it takes dated progress. `amendment` are the terms asked for, by field, while
     they are looked at. `in_conflict` is true only for the vendor's eyes. `may` names the commands that the reader can
-    give, those wanted most first.
+    give, those wanted most first. `particulars` are further fields by name, `evidence` the names of the files.
     """
 
     number: str
@@ -159,6 +159,26 @@ class RegistrationView:
     doubts: tuple[str, ...] = ()
     amendment: tuple[tuple[str, Any], ...] = ()
     may: tuple[Command, ...] = ()
+    particulars: tuple[tuple[str, Any], ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EvidenceFile:
+    """A file that goes with a registration; `added_at` in UTC."""
+
+    file_name: str
+    content: bytes
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class EvidenceFiles:
+    """The evidence of one registration, as far as it is in sight."""
+
+    number: str
+    files: tuple[EvidenceFile, ...]
 
 
 @dataclass(frozen=True)

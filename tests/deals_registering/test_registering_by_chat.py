@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.playground.demo import Demo
 from bot.playground.driver import Message
 
@@ -95,7 +97,13 @@ def test_a_file_beside_a_draft_goes_with_the_registration(demo: Demo) -> None:
     assert "Almtal Holz GmbH anmelden?" in drafted.text
     shown = drop(demo, "donau.sales", "angebot-2026-11-12.txt", "Angebot an Almtal Holz, 12.11.2026")
     assert "angebot-2026-11-12.txt" in shown.text
-    assert "DR-2026-" in confirm(demo, "donau.sales")
+    done = confirm(demo, "donau.sales")
+    number = re.findall(r"DR-2026-\d{4}", done)[0]
+
+    for who in ("donau.sales", "brightpath.partner", "northwall.channel"):
+        seen = demo.driver.ask(who, "dm", f"show the evidence of {number}").text
+        assert "angebot-2026-11-12.txt" in seen, seen
+    assert "angebot" not in demo.driver.ask("kestrel.partner", "dm", f"show the evidence of {number}").text
 
 
 def test_many_deals_in_a_file_are_one_confirmation(demo: Demo) -> None:
