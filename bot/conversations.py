@@ -10,19 +10,25 @@ from sqlalchemy import select
 from bot.screens.text import Language
 from bot.understanding.followups import ThreadMemory
 from bot.understanding.requests import Choice, Request
+from channel import drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.tables.journal import AnswerLog, Draft, ThreadTurn
 
 REMEMBERED_TURNS = 6
+TURNS_BACK = 50
+"""How far back the words of a waiting draft are looked for."""
 REQUESTS = TypeAdapter(tuple[Request, ...])
 CHOICES = TypeAdapter(tuple[Choice, ...])
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One exchange: what was understood, what was listed or offered, and how it ended."""
+    """One exchange: what was understood, what was listed or offered, and how it ended.
+
+    `draft` is the first line of the draft that the answer showed, empty if it showed none.
+    """
 
     requests: tuple[Request, ...]
     choices: tuple[Choice, ...]
@@ -30,6 +36,7 @@ class Turn:
     question: str
     outcome: str
     sources: tuple[str, ...] = ()
+    draft: str = ""
 
 
 def recall(gate: Gate, viewer: Viewer, thread: str, event_key: str) -> ThreadMemory:
@@ -71,6 +78,27 @@ def language_of(gate: Gate, viewer: Viewer, thread: str, otherwise: str) -> Lang
     return "de" if (requests[-1].language if requests else otherwise) == "de" else "en"
 
 
+def passed_over(gate: Gate, viewer: Viewer, thread: str, event_key: str, draft: str) -> str | None:
+    """The first line of a waiting draft since which the person asked something else; none if it was shown just now.
+
+    Empty where no turn showed it, because a form made it.
+    """
+    with gate.viewing(viewer) as session:
+        turns = session.scalars(
+            select(ThreadTurn.content)
+            .where(
+                ThreadTurn.thread == thread,
+                ThreadTurn.person_id == viewer.person_id,
+                ThreadTurn.event_key != event_key,
+            )
+            .order_by(ThreadTurn.at.desc(), ThreadTurn.id.desc())
+            .limit(TURNS_BACK)
+        ).all()
+    if not turns or turns[0].get("draft") or turns[0].get("waiting") != draft:
+        return None
+    return next((turn["draft"] for turn in turns if turn.get("draft") and turn.get("waiting") == draft), "")
+
+
 def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn, now: datetime) -> bool:
     """Keep a turn and log the answer, and say whether that was new: a second time for an event keeps the first."""
     if viewer.person_id is None or Right.ASK not in viewer.rights:
@@ -81,6 +109,7 @@ def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn
         ).first()
         if known:
             return False
+        waiting = drafts.open_draft(action.session, viewer.person_id, thread)
         action.session.add(
             ThreadTurn(
                 thread=thread,
@@ -93,6 +122,8 @@ def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn
                     "requests": REQUESTS.dump_python(turn.requests, mode="json"),
                     "choices": CHOICES.dump_python(turn.choices, mode="json"),
                     "listed": list(turn.listed),
+                    "draft": turn.draft,
+                    "waiting": waiting.key if waiting else None,
                 },
             )
         )

@@ -19,13 +19,17 @@ from knowledge.writing import Write, unwritten
 
 @dataclass(frozen=True)
 class Served:
-    """What became of a wish: what everybody gets to see, what the asker alone, and what follow-ups need."""
+    """What became of a wish: what everybody gets to see, what the asker alone, and what follow-ups need.
+
+    `draft` is the first line of the draft that is shown, empty if none is.
+    """
 
     public: Screen | None
     private: Screen | None
     outcome: Outcome
     listed: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,14 +59,16 @@ def serve(
     outcome = told.result.outcome if told.result else outcome_of(told.refusal)
     listed = told.result.listed if told.result else ()
     sources = told.result.sources if told.result else ()
+    draft = screen.first_line if told.result and told.result.draft else ""
     if audience is None or _harmless(own, outcome):
-        return Served(screen, None, outcome, listed, sources)
+        return Served(screen, None, outcome, listed, sources, draft)
     tool = registry.TOOLS.get(request.capability)
     if not (tool and tool.drafts):
         everybody = _try(request, replace(asking, viewer=audience))
         if everybody.same_as == own.same_as:
             return Served(screen, None, outcome, listed, sources)
-    return Served(problems.words(problems.SENT_DIRECTLY[asking.language]), screen, Outcome.PRIVATE, listed, sources)
+    note = problems.words(problems.SENT_DIRECTLY[asking.language])
+    return Served(note, screen, Outcome.PRIVATE, listed, sources, draft)
 
 
 def outcome_of(refusal: Refusal | None) -> Outcome:

@@ -26,6 +26,11 @@ class Screen:
     blocks: tuple[Block, ...]
     files: tuple[File, ...] = ()
 
+    @property
+    def first_line(self) -> str:
+        """What it comes to, in one line."""
+        return self.text.partition("\n")[0]
+
 
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, cut with an ellipsis."""

@@ -1,7 +1,9 @@
 """Refusals, notes and failures: what happened, what was kept, what to do next."""
 
+from datetime import datetime
+
 from bot.screens.blocks import Screen, actions, button, context, section
-from bot.screens.text import Language, escape
+from bot.screens.text import Language, escape, moment
 from channel.errors import Refusal
 
 SENT_DIRECTLY: dict[Language, str] = {
@@ -38,6 +40,14 @@ DISCARDED: dict[Language, str] = {
     "en": "Ok, discarded. Nothing was sent or changed.",
     "de": "Ok, verworfen. Es wurde nichts gesendet oder geändert.",
 }
+PASSED_OVER: dict[Language, str] = {
+    "en": "You asked something else since, so I did not take that as your word for it. Nothing has changed yet.",
+    "de": "Inzwischen ging es um etwas anderes, deshalb gilt das noch nicht als Ihr Wort dafür. Geändert ist noch nichts.",
+}
+UNTITLED: dict[Language, str] = {
+    "en": "A draft from {moment} still waits for you.",
+    "de": "Ein Entwurf vom {moment} wartet noch auf Sie.",
+}
 INDEXING: dict[Language, str] = {
     "en": "Published. I am making it findable: {count} passages so far …",
     "de": "Veröffentlicht. Ich mache es auffindbar: bisher {count} Abschnitte …",
@@ -51,6 +61,20 @@ ALREADY: dict[Language, str] = {
 def words(text: str) -> Screen:
     """A plain sentence of ours."""
     return Screen(text, (section(text),))
+
+
+def passed_over_screen(draft: str, key: str, begun: datetime, language: Language) -> Screen:
+    """A waiting draft once more, to be confirmed by name; `draft` is its first line, empty if that is not known."""
+    german = language == "de"
+    lead = draft or UNTITLED[language].format(moment=moment(begun, language))
+    blocks = (
+        section(f"*{lead}*\n{PASSED_OVER[language]}"),
+        actions(
+            button("Bestätigen" if german else "Confirm", "draft.confirm", key, "primary"),
+            button("Verwerfen" if german else "Discard", "draft.discard", key),
+        ),
+    )
+    return Screen(f"{lead}\n{PASSED_OVER[language]}", blocks)
 
 
 def refusal_screen(refusal: Refusal, language: Language) -> Screen:

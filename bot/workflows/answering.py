@@ -276,7 +276,8 @@ class Answering:
         if asking.person.person_id is not None:
             with self.gate.viewing(asking.person) as session:
                 waiting = drafts.open_draft(session, asking.person.person_id, asking.thread)
-        served = Served(None, None, Outcome.ANSWER)
+        again = self._asked_again(waiting, request, asking, key)
+        served = Served(None, again, Outcome.ANSWER, draft=again.first_line if again else "")
         self.witness(key, understanding, [served])
         self._remember((request,), [served], asking, asking.text, key)
         if waiting is None and request.capability is Capability.CANCEL and (undo := self._undone(asking)):
@@ -294,7 +295,20 @@ class Answering:
             place = Place(place.team, self.delivery.direct(place.team, heard.user), None, shared=False)
             screen = problems.words(problems.SENT_DIRECTLY[asking.language])
             posts = [self._post(screen, heard.place, key, "confirmed")]
+        if again is not None:
+            return _thought([*posts, self._post(again, place, key, "again")])
         return _thought(posts, self.confirming.request(waiting.key, place, heard.speaker_team, heard.user, None, key))
+
+    def _asked_again(
+        self, waiting: drafts.OpenDraft | None, request: Request, asking: Asking, key: str
+    ) -> Screen | None:
+        """The waiting draft once more, where the person asked something else since it was shown."""
+        if waiting is None or request.capability is not Capability.CONFIRM:
+            return None
+        line = conversations.passed_over(self.gate, asking.person, asking.thread, key, waiting.key)
+        if line is None:
+            return None
+        return problems.passed_over_screen(line, waiting.key, waiting.begun_at, asking.language)
 
     def _undone(self, asking: Asking) -> Served | None:
         """A draft that undoes what the person last confirmed in the thread, where that can be undone."""
@@ -324,6 +338,7 @@ class Answering:
             question=text,
             outcome=str(served[0].outcome),
             sources=tuple(name for s in served for name in s.sources),
+            draft=next((s.draft for s in served if s.draft), ""),
         )
         return conversations.remember(self.gate, asking.person, asking.thread, key, turn, asking.now)
 

@@ -59,9 +59,10 @@ class Taking:
                 results.append(found)
                 screens.append(replies.screen_for(found.value, asking.language))
         screens += [problems.words(escape(sentence)) for sentence in received.refused]
-        self._remember(asking, results, text, key)
         screen = replies.together(screens or [problems.refusal_screen(_nobody(asking.language), asking.language)])
-        return Served(screen, None, results[0].outcome if results else Outcome.ANSWER)
+        draft = screen.first_line if any(result.draft for result in results) else ""
+        self._remember(asking, results, text, key, draft)
+        return Served(screen, None, results[0].outcome if results else Outcome.ANSWER, draft=draft)
 
     def _offered(self, asking: Asking, received: Received, text: str) -> list[Result | Refusal]:
         if not received.keys:
@@ -72,7 +73,7 @@ class Taking:
             return [refusal]
 
     @staticmethod
-    def _remember(asking: Asking, results: list[Result], text: str, key: str) -> None:
+    def _remember(asking: Asking, results: list[Result], text: str, key: str, draft: str) -> None:
         request = Request(Capability.KNOWLEDGE_PUBLISH, text=text, language=asking.language)
         turn = conversations.Turn(
             requests=(request,),
@@ -80,6 +81,7 @@ class Taking:
             listed=tuple(name for result in results for name in result.listed),
             question=text,
             outcome=str(results[0].outcome if results else Outcome.ANSWER),
+            draft=draft,
         )
         conversations.remember(asking.gate, asking.person, asking.thread, key, turn, asking.now)
 

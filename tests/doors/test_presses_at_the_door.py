@@ -102,7 +102,7 @@ def test_somebody_else_cannot_confirm(demo: Demo) -> None:
     demo.driver.wait_until_quiet()
 
     heard = demo.driver.heard(mark, "brightpath.pm", PLACE)
-    assert "could not find" in heard.text + heard.private_text
+    assert "Entwurf konnte ich nicht finden" in heard.text + heard.private_text
     assert "Seeblick" not in heard.text + heard.private_text
     assert registered(demo) == before
 
