@@ -1,6 +1,7 @@
 # Tierdesk. `make play` opens the product, `make test` runs the tests; each does its own set-up in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+PROVING := tests/money tests/drafts tests/access tests/deals tests/deals_registering
 
 .PHONY: help setup setup-dev play serve test check eval-registering format lock page
 
@@ -44,6 +45,13 @@ test: .venv/.dev check ## check, then all tests
 
 deal-steps: .venv/.dev ## 20,000 random steps of deal registrations against their rules
 	@$(BIN)/python tests/deals/machine.py 20000
+
+coverage: .venv/.dev ## every branch of deals, drafts, money and access; prints the lines that no test reaches
+	@COVERAGE_FILE=.cache/coverage $(BIN)/python -m coverage run -m pytest -p no:xdist $(PROVING)
+	@COVERAGE_FILE=.cache/coverage $(BIN)/python -m coverage report
+
+mutants: .venv/.dev ## small changes of the same code that tests must notice; ONLY=channel/money.py SAMPLE=150
+	@$(BIN)/python tools/mutants.py $(if $(ONLY),--only $(ONLY)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 eval-registering: .venv/.dev ## fields of drafts and pairs of customers, on the lines kept for it
 	@$(BIN)/tierdesk eval drafts tests/deals_registering/lines/drafts.jsonl
