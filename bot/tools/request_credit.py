@@ -19,7 +19,7 @@ from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.credit import CreditFact, credit_lines
-from channel.errors import NotAllowed, NotFound, Refusal
+from channel.errors import NotAllowed, NotFound, NotPossible, Refusal
 from channel.money import Money
 from channel.parties import OrganisationFact, find_organisation, names_of, own_organisation
 from channel.request_facts import Fact
@@ -38,6 +38,7 @@ BY: Final = re.compile(
     r"(?:eur|gbp|nok|€|£)?\s*(?:more|extra|mehr|zusätzlich)\b",
     re.IGNORECASE,
 )
+TO: Final = re.compile(r"\b(?:to|at|auf|zu)\s+(?:[€£$]|[a-z]{2,3})?\s?\d", re.IGNORECASE)
 RELEASES: Final = re.compile(
     r"\b(?:release|unblock|unlock|lift (?:the )?hold|off hold|take .* off hold|freigeben|freigibt"
     r"|entsperr\w*|sperre aufheben)\b",
@@ -241,13 +242,33 @@ def _today(gate: Gate, own: OrganisationFact | None) -> date:
 
 
 def _limit(asking: Asking, arguments: CreditArguments, line: CreditFact) -> Money:
-    """The line that is wanted: the amount said, or the present line more or less by it."""
+    """The line that is wanted: the amount said, or the present line more or less by it.
+
+    Raises:
+        NotPossible: when it is to be raised to less than it is.
+    """
     assert arguments.value is not None
     said = Money(arguments.value, line.limit.currency)
     if LESS.search(asking.text) and BY.search(asking.text):
         return line.limit - said
     smaller = said < line.limit and MORE.search(asking.text) and not LESS.search(asking.text)
+    if smaller and TO.search(asking.text) and not BY.search(asking.text):
+        raise NotPossible(*_raised_to_less(asking, line.limit, said))
     return line.limit + said if BY.search(asking.text) or smaller else said
+
+
+def _raised_to_less(asking: Asking, limit: Money, said: Money) -> tuple[str, str]:
+    now, wanted = money(limit, asking.language), money(said, asking.language)
+    return (
+        in_words(
+            asking, f"The line is {now} now; {wanted} is less.", f"Die Linie beträgt {now}; {wanted} ist weniger."
+        ),
+        in_words(
+            asking,
+            f"Say “raise it by {wanted}”, or “set it to {wanted}”.",
+            f"Sagen Sie „um {wanted} erhöhen“ oder „auf {wanted} setzen“.",
+        ),
+    )
 
 
 def _refuse_elsewhere(asking: Asking, arguments: CreditArguments, line: CreditFact) -> None:

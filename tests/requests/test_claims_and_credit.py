@@ -103,3 +103,10 @@ def test_nobody_changes_or_asks_about_another_companys_line(demo: Demo) -> None:
     assert refused == unknown
     assert "EUR" not in refused
     assert rows(demo) == []
+
+
+def test_a_line_raised_to_less_than_it_is_gets_no_draft(demo: Demo) -> None:
+    said = asked(demo, "kestrel.credit", "raise Fjordbyte's credit line to 120000")
+    assert said.startswith("The line is NOK 600,000.00 now; NOK 120,000.00 is less.")
+    assert asked(demo, "kestrel.credit", "yes").startswith("There is nothing waiting")
+    assert "NOK 720,000.00" in asked(demo, "kestrel.credit", "raise Fjordbyte's credit line by 120000")
