@@ -85,6 +85,7 @@ SIGHT: dict[type[Table], Rule] = {
     programmes.AnnouncementRecipient: engagement.announcement_recipients,
     requests.PartnerRequest: requesting.partner_requests,
     requests.DigestSetting: papers.personal(requests.DigestSetting),
+    requests.DigestRound: papers.of_the_system,
     requests.LinkRequest: requesting.link_requests,
     requests.DataLoad: requesting.data_loads,
     documents.Document: papers.document_titles,

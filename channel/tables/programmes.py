@@ -126,7 +126,8 @@ class OnboardingCase(Sourced, Table):
     """A distributor takes a prospect on, for lines of vendors in a country.
 
     State and origin as in `channel.onboarding.states`; `paused_from` is the state before a pause. `reason` is written
-    for the prospect, who reads the row. `lines` are named vendor/line, by the vendor's key. `manager_id` is who looks after it at the distributor.
+    for the prospect, who reads the row. `lines` are named vendor/line, by the vendor's key. `manager_id` is who looks
+    after it at the distributor.
     """
 
     __tablename__ = "onboarding_cases"
@@ -178,7 +179,12 @@ class Screening(Sourced, Table):
 
 
 class Announcement(Sourced, Table):
-    """News for the recipients named by id; unseen by them before `visible_from` (UTC)."""
+    """News for the recipients named by id; unseen by them before `visible_from` (UTC), after `expires_at`, once called off.
+
+    `language` is that of `title` and `text`; `other_title` and `other_text` say the same in the other one, as typed by
+    the author or by a chat model that the author read. `addressed` is whom the author named (plain values),
+    `receipts` how many people and organisations were reached: totals, never who.
+    """
 
     __tablename__ = "announcements"
     id: Mapped[Key]
@@ -186,6 +192,15 @@ class Announcement(Sourced, Table):
     title: Mapped[str] = mapped_column(String(160))
     text: Mapped[str] = mapped_column(String(4000))
     visible_from: Mapped[datetime]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    language: Mapped[str] = mapped_column(String(2), default="en")
+    other_title: Mapped[str] = mapped_column(String(160), default="")
+    other_text: Mapped[str] = mapped_column(String(4000), default="")
+    addressed: Mapped[dict[str, Any] | None]
+    receipts: Mapped[dict[str, Any] | None]
+    expires_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("announcements.id"))
 
 
 class AnnouncementRecipient(Sourced, Table):

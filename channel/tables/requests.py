@@ -1,6 +1,6 @@
 """What people ask other organisations for, who may be linked, what a person wants to hear of, and data taken in."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
@@ -36,7 +36,8 @@ class PartnerRequest(Sourced, Table):
 class DigestSetting(Sourced, Table):
     """When and of what a person wants to hear. `hour` and quiet hours are local to the person's time zone.
 
-    frequency: `daily`, `weekly`, `off`; `weekday` counts from Monday 0, for weekly ones.
+    frequency: `daily`, `weekly`, `off`; `weekday` counts from Monday 0, for weekly ones. `timezone` and `language` where
+    they differ from the person's own; `reminders` of dates that come near; `free_days`: on weekends and holidays too.
     """
 
     __tablename__ = "digest_settings"
@@ -49,6 +50,20 @@ class DigestSetting(Sourced, Table):
     topics: Mapped[list[str]]
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
+    timezone: Mapped[str | None] = mapped_column(String(40))
+    language: Mapped[str | None] = mapped_column(String(2))
+    reminders: Mapped[bool] = mapped_column(default=True)
+    free_days: Mapped[bool] = mapped_column(default=False)
+
+
+class DigestRound(Sourced, Table):
+    """Up to which day (in the person's time zone, inclusive) a person was reminded of dates that come near."""
+
+    __tablename__ = "digest_rounds"
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
+    organisation_id: Mapped[OrganisationKey]
+    told_through: Mapped[date]
 
 
 class LinkRequest(Sourced, Table):

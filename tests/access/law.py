@@ -54,7 +54,7 @@ def organisation(who: Who, row: Row) -> bool:
     if who.kind == "distributor":
         known |= {r["reseller_id"] for r in who.rows("supplies", distributor_id=who.organisation)}
         known |= {r["prospect_id"] for r in who.rows("onboarding_cases", distributor_id=who.organisation)}
-    if who.kind == "prospect":
+    if who.kind in {"prospect", "reseller"}:
         known |= {r["distributor_id"] for r in who.rows("onboarding_cases", prospect_id=who.organisation)}
     if who.kind == "vendor":
         known |= {r["distributor_id"] for r in who.rows("distributions", vendor_id=who.organisation)}
@@ -183,8 +183,9 @@ def onboarding(who: Who, row: Row) -> bool:
 
 
 def announcement(who: Who, row: Row) -> bool:
+    out = row["cancelled_at"] is None and (row["expires_at"] is None or row["expires_at"] > NOW)
     for recipient in who.rows("announcement_recipients", announcement_id=row["id"], organisation_id=who.organisation):
-        if max(recipient["visible_from"], row["visible_from"]) <= NOW:
+        if out and max(recipient["visible_from"], row["visible_from"]) <= NOW:
             return True
     return bool(row["owner_id"] == who.organisation)
 
@@ -360,6 +361,7 @@ LAW: dict[str, Callable[[Who, Row], bool]] = {
     "announcement_recipients": recipient,
     "partner_requests": request,
     "digest_settings": myself,
+    "digest_rounds": never,
     "link_requests": needing("administer", own),
     "data_loads": needing("load_data", owned),
     "documents": document,

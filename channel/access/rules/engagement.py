@@ -140,7 +140,7 @@ def invitations(eyes: Eyes) -> Criterion:
 
 
 def announcements(eyes: Eyes) -> Criterion:
-    """Its author; its recipients from the hour on at which it is out."""
+    """Its author; its recipients from the hour on at which it is out, until it expires, unless it was called off."""
     row, recipient = programmes.Announcement, _RECIPIENT.c
     mine = exists(
         select(recipient.id).where(
@@ -149,7 +149,12 @@ def announcements(eyes: Eyes) -> Criterion:
             recipient.visible_from <= eyes.now,
         ),
     )
-    return or_(own(eyes, row.owner_id), and_(row.visible_from <= eyes.now, mine))
+    out = and_(
+        row.visible_from <= eyes.now,
+        row.cancelled_at.is_(None),
+        or_(row.expires_at.is_(None), row.expires_at > eyes.now),
+    )
+    return or_(own(eyes, row.owner_id), and_(out, mine))
 
 
 def announcement_recipients(eyes: Eyes) -> Criterion:
