@@ -8,11 +8,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, today
-from bot.tools.deal_copies import copied, own_drafts
+from bot.tools.deal_copies import copied
 from bot.tools.deal_words import DealArguments, Filled, completed, said
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
-from bot.understanding.particulars import wants_drafts
 from channel import drafts
 from channel.access.rights import Right
 from channel.deals import eligibility
@@ -36,8 +35,6 @@ def register(asking: Asking, arguments: DealArguments) -> Result:
         NotPossible: for anybody but a reseller, or the distributor that it buys from.
     """
     only_registrants(asking)
-    if wants_drafts(asking.text):
-        return own_drafts(asking)
     with asking.gate.viewing(asking.person) as session:
         own = asker(asking)
         day = today(asking, own)

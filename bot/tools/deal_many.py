@@ -6,8 +6,11 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any, Final
 
+import yaml
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, today
@@ -17,7 +20,6 @@ from bot.tools.deal_words import DealArguments
 from bot.tools.dropped import DroppedFile
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result
-from bot.understanding.pasted import load_rules
 from channel import drafts, uploads
 from channel.access.gate import Action, Gate
 from channel.access.rights import Right
@@ -171,9 +173,16 @@ def _sheet(asking: Asking, file: DroppedFile) -> Sheet:
     return open_sheets(file.content, file.file_name, asking.reading.workbook)[0]
 
 
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    text = files("bot").joinpath("understanding", "languages", "registering.yaml").read_text(encoding="utf-8")
+    named = {**yaml.safe_load(text)["labels"]}
+    labels = {label: name for name, known in named.items() for label in known}
+    return labels | {label: name for name, known in COLUMNS.items() for label in known}
+
+
 def _headings(sheet: Sheet) -> dict[int, str]:
-    labels = {label: name for name, known in load_rules()["labels"].items() for label in known}
-    labels |= {label: name for name, known in COLUMNS.items() for label in known}
+    labels = _labels()
     head = next(iter(sheet.rows()), ())
     found = {place: _plain(cell).casefold().replace("_", " ") for place, cell in enumerate(head)}
     named = {place: labels.get(text) or labels.get(text.replace(" ", "_")) for place, text in found.items()}

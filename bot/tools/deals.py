@@ -18,7 +18,6 @@ from bot.tools.deal_sayings import DEAL_NUMBER
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result, Tool
-from bot.understanding.particulars import wants_drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
@@ -79,7 +78,7 @@ def status(asking: Asking, arguments: DealArguments) -> Result:
         return change
     if ALL_OF_THEM.search(asking.text) and not DEAL_NUMBER.search(asking.text):
         arguments = arguments.model_copy(update={"deals": ()})
-    if Right.REGISTER_DEALS in asking.person.rights and wants_drafts(asking.text):
+    if Right.REGISTER_DEALS in asking.person.rights and "drafts" in arguments.aspects:
         return own_drafts(asking)
     own = asker(asking)
     with asking.gate.viewing(asking.viewer) as session:

@@ -102,7 +102,8 @@ class Engine:
         if not reading.words:
             return self._one(reading, Capability.SMALLTALK, ("no words",))
         if wants_drafts(reading.text) and self.names.own_kind in _REGISTRANTS:
-            return self._one(reading, Capability.DEAL_STATUS, ("drafts that were begun and wait",))
+            kept = self._one(reading, Capability.DEAL_STATUS, ("drafts that were begun and wait",))
+            return replace(kept, requests=(replace(kept.requests[0], slots=Slots(aspects=("drafts",))),))
         wishes = wishes_of(reading, self.names.own_kind, self._evidence, self._vocabulary, self._habits)
         from_thread = self._from_thread(reading, wishes, thread)
         if from_thread:
