@@ -259,3 +259,49 @@ NO_SUCH_RULE: Final = Wording(
     en=("The rules cannot have that value: {why}.", ""),
     de=("Diesen Wert können die Regeln nicht haben: {why}.", ""),
 )
+
+# ------------------------------------------------------------------ taking partners on
+LINE_NOT_SOLD: Final = Wording(
+    en=("{line} is not sold by this distributor in {territory}.", "Name another line or country."),
+    de=("{line} verkauft dieser Distributor in {territory} nicht.", "Nennen Sie eine andere Linie oder ein Land."),
+)
+ALREADY_PARTNER: Final = Wording(
+    en=("{name} is a partner of this distributor already.", "Ask for an authorisation if a line is missing."),
+    de=("{name} ist bei diesem Distributor schon Partner.", "Fehlt eine Linie, fragen Sie deren Autorisierung an."),
+)
+ALREADY_TAKEN_ON: Final = Wording(
+    en=("The onboarding with {name} is under way already.", "Ask “how far is the onboarding” to see it."),
+    de=("Das Onboarding mit {name} läuft schon.", "„Wie weit ist das Onboarding“ zeigt den Stand."),
+)
+TAKEN_ON_BEFORE: Final = Wording(
+    en=("There was an onboarding of {name} before.", "Reopen it: “reopen {name}”."),
+    de=("Für {name} gab es schon ein Onboarding.", "Öffnen Sie es wieder: „{name} wieder aufnehmen“."),
+)
+STEP_DONE: Final = Wording(
+    en=("That step is done already.", "Ask “what is next” to see what is open."),
+    de=("Dieser Schritt ist schon erledigt.", "„Wie geht es weiter“ zeigt, was offen ist."),
+)
+STEP_WAITS: Final = Wording(
+    en=("That step waits for {steps}.", "Ask “what is next” to see whose turn it is."),
+    de=("Dieser Schritt wartet auf: {steps}.", "„Wie geht es weiter“ zeigt, wer am Zug ist."),
+)
+STEP_RESTS: Final = Wording(
+    en=("This onboarding rests; nothing is owed now.", "The distributor's partner manager can resume it."),
+    de=("Dieses Onboarding ruht; nichts ist zu tun.", "Fortsetzen kann es das Partnermanagement des Distributors."),
+)
+NOT_IN_THIS_STATE: Final = Wording(
+    en=("That is not possible while the onboarding is {state}.", "Ask “how far is the onboarding” to see it."),
+    de=("Das geht nicht, solange das Onboarding {state} ist.", "„Wie weit ist das Onboarding“ zeigt den Stand."),
+)
+NOT_READY_TO_GO_LIVE: Final = Wording(
+    en=("Before {name} goes live, this must be done: {steps}.", "Finish these steps first."),
+    de=("Bevor {name} starten kann, fehlt noch: {steps}.", "Schließen Sie diese Schritte zuerst ab."),
+)
+INVITATION_ANSWERED: Final = Wording(
+    en=("That invitation was answered already.", "Ask “how far is the onboarding” to see where it stands."),
+    de=("Diese Einladung ist schon beantwortet.", "„Wie weit ist das Onboarding“ zeigt den Stand."),
+)
+STEP_BY_ITSELF: Final = Wording(
+    en=("I mark that step myself as soon as it is decided.", "Ask “what is next” to see whose turn it is."),
+    de=("Diesen Schritt hake ich selbst ab, sobald er entschieden ist.", "„Wie geht es weiter“ zeigt, wer am Zug ist."),
+)

@@ -36,6 +36,7 @@ def organisations(eyes: Eyes) -> Criterion:
         _met(eyes, Kind.DISTRIBUTOR, _SUPPLY.c.distributor_id, _SUPPLY.c.reseller_id, row.id),
         _met(eyes, Kind.DISTRIBUTOR, _CASE.c.distributor_id, _CASE.c.prospect_id, row.id),
         _met(eyes, Kind.PROSPECT, _CASE.c.prospect_id, _CASE.c.distributor_id, row.id),
+        _met(eyes, Kind.RESELLER, _CASE.c.prospect_id, _CASE.c.distributor_id, row.id),
         _met(eyes, Kind.VENDOR, _DISTRIBUTION.c.vendor_id, _DISTRIBUTION.c.distributor_id, row.id),
         _met(eyes, Kind.VENDOR, _AUTHORISATION.c.vendor_id, _AUTHORISATION.c.reseller_id, row.id),
         _met(eyes, Kind.VENDOR, _STANDING.c.vendor_id, _STANDING.c.reseller_id, row.id),
