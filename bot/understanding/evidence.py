@@ -14,8 +14,8 @@ ENOUGH = 2.5
 """Points below which the words decide nothing."""
 
 _BESIDE_CUES = 1.0
-_HABIT_ALONE = 2.5
-_REFUSED_ALONE = 5.0
+_HABIT_ALONE = 3.4
+_REFUSED_ALONE = 6.7
 _FURTHER = (1.0, 0.4, 0.25, 0.1)
 
 

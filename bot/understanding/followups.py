@@ -18,6 +18,7 @@ _SHORT = 7
 _VERY_SHORT = 4
 _CLEAR = 6.0
 _WEAK = 3.6
+_VAGUE = 4.8
 _STANDS_FOR = {"mpns": ("line", "vendor", "deals"), "deals": ("customer",), "reseller": ("distributor",)}
 _LISTS_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.DEAL_AMEND}
 _TAKES_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.ORDER_RMA}
@@ -156,7 +157,7 @@ class Followups:
         if marked:
             return True
         short = len(reading.content) <= _SHORT or reading.has(self._vocabulary.words("anaphora"))
-        return short and points < _WEAK
+        return short and points < _VAGUE
 
     def pointed_at(self, slots: Slots, listed: Sequence[str], reading: Reading) -> Slots:
         """With what the message points at in the list shown last: "and the other one?", "the second", "both"."""

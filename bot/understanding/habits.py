@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from bot.understanding.words import Word, split_words
 
 BUCKETS = 1 << 14
-CAP = 9.0
+CAP = 18.0
 """Points at most."""
 
 _LETTERS = (3, 4)
-_POINTS = 9.0
+_POINTS = 12.0
 _FROM = -0.8
 """The margin that is worth nothing: where the words say nothing, it lies at -1 and below."""
 
