@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from datetime import datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.playground.people import Person
@@ -140,6 +141,7 @@ def file(stored: StoredFile, base_url: str) -> Json:
     """A file as `files.info` shows it; its content is behind the bot token."""
     filetype = stored.name.rpartition(".")[2].lower() if "." in stored.name else "binary"
     private = f"{base_url}/files-pri/{stored.team}-{stored.id}"
+    in_address = quote(stored.name, safe="")
     shown: Json = {
         "id": stored.id,
         "created": stored.created,
@@ -160,9 +162,9 @@ def file(stored: StoredFile, base_url: str) -> Json:
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "url_private": f"{private}/{stored.name}",
-        "url_private_download": f"{private}/download/{stored.name}",
-        "permalink": f"{base_url}/files/{stored.user}/{stored.id}/{stored.name}",
+        "url_private": f"{private}/{in_address}",
+        "url_private_download": f"{private}/download/{in_address}",
+        "permalink": f"{base_url}/files/{stored.user}/{stored.id}/{in_address}",
         "has_rich_preview": False,
         "file_access": "visible",
         "channels": [channel for channel in stored.channels if channel.startswith("C")],

@@ -124,6 +124,16 @@ def test_a_file_goes_up_and_comes_down_with_the_token_only(brightpath: WebClient
     assert _fetched(private, "wrong")[0].startswith("text/html")
 
 
+@pytest.mark.parametrize("name", ["my price list.csv", "Übersicht & Fragen? #2 100%.csv", "a/b.csv"])
+def test_a_file_comes_down_whatever_it_is_called(brightpath: WebClient, name: str) -> None:
+    file = brightpath.files_upload_v2(channel=SHARED, filename=name, content="mpn,eur\n")["file"]
+
+    known = brightpath.files_info(file=file["id"])["file"]
+    assert known["name"] == name
+    for address in (known["url_private"], known["url_private_download"]):
+        assert _fetched(address, str(brightpath.token))[1] == b"mpn,eur\n"
+
+
 def test_a_file_in_a_shared_channel_has_to_be_asked_for(playground: Playground, driver: Driver) -> None:
     driver.say("alpenrock.sales", "#brightpath-alpenrock", "look", files=[("a.txt", b"words")])
 
