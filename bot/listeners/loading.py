@@ -18,6 +18,4 @@ def register(app: App, parts: Parts) -> None:
         place = place_of(body, parts, context)
         asking = asking_at(place, parts, body, context)
         ack()
-        show(
-            parts, {"id": f"template-{action['action_ts']}"}, place, None, template_for(action["value"]), asking
-        )
+        show(parts, {"id": f"template-{action['action_ts']}"}, place, None, template_for(action["value"]), asking)

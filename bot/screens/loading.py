@@ -26,15 +26,15 @@ def preview_screen(value: LoadPreview, language: Language) -> Screen:
         return _faulty(value, language)
     rows = sum(_rows(area.counts) for area in value.areas)
     titles = _titles(tuple(area.area for area in value.areas), language)
-    count = number(rows, language)
+    about = f"{titles}, {_counted_rows(rows, language)}"
     if value.key is None:
         lead = (
-            f"Nichts zu laden: {name} sagt, was schon gilt ({titles}, {count} Zeilen)."
+            f"Nichts zu laden: {name} sagt, was schon gilt ({about})."
             if german
-            else f"Nothing to load: {name} says what is kept already ({titles}, {count} rows)."
+            else f"Nothing to load: {name} says what is kept already ({about})."
         )
         return Screen(lead, (section(f"*{lead}*"),))
-    lead = f"{name} laden ({titles}, {count} Zeilen)?" if german else f"Load {name} ({titles}, {count} rows)?"
+    lead = f"{name} laden ({about})?" if german else f"Load {name} ({about})?"
     lines = [_line(area, language, several=len(value.areas) > 1) for area in value.areas]
     told = [escape(each.said(language)) for each in value.notes]
     note = (
@@ -165,6 +165,11 @@ def _said(area: Area, counts: Counts, language: Language, *, several: bool) -> s
 
 def _titles(areas: tuple[Area, ...], language: Language) -> str:
     return ", ".join(dict.fromkeys(area.title[language] for area in areas))
+
+
+def _counted_rows(rows: int, language: Language) -> str:
+    one, more = {"en": ("row", "rows"), "de": ("Zeile", "Zeilen")}[language]
+    return f"{number(rows, language)} {one if rows == 1 else more}"
 
 
 def _rows(counts: Counts) -> int:

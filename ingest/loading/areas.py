@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 import yaml
 
 from channel.errors import NotFound
+from ingest.loading import refusals
 
 FOLDER: Final = Path(__file__).parent / "columns"
 ORDER: Final = (
@@ -123,7 +124,7 @@ def area_of(name: str) -> Area:
     """
     found = areas().get(name.strip().lower().replace("_", "-").replace(" ", "-"))
     if found is None:
-        raise NotFound(f"There is no area “{name}”.", f"The areas are {', '.join(ORDER)}.")
+        raise NotFound.of(refusals.NO_AREA, area=name, areas=", ".join(ORDER))
     return found
 
 

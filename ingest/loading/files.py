@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from channel.errors import BadInput, UnreadableFile
+from ingest.loading import refusals
 from ingest.loading.areas import Area, areas
 from ingest.loading.faults import Language, RowFault
 from ingest.loading.rows import Row, Source
@@ -109,7 +110,7 @@ def opened(content: bytes, name: str, area: Area, workbooks: Workbooks = read_wo
     sheet = next((one for one in open_sheets(content, name, workbooks) if not one.hidden), None)
     headings = _headings(sheet) if sheet is not None else ()
     if sheet is None or not headings:
-        raise UnreadableFile(f"{name} has no headings.", f"Start from the template of {area.title['en']}.")
+        raise UnreadableFile.of(refusals.NO_HEADINGS, file=name, area={"en": area.title["en"], "de": area.title["de"]})
     _check(headings, area)
     return RowFile(area, sheet, headings, source_of(content, name))
 

@@ -12,6 +12,7 @@ from channel.access.viewer import Viewer
 from channel.errors import BadInput
 from ingest.edi import reading as edi
 from ingest.edi.findings import Note
+from ingest.loading import refusals
 from ingest.loading.areas import area_of
 from ingest.loading.files import opened, recognised
 from ingest.loading.looks import Before, Look, Within
@@ -87,9 +88,9 @@ def _interchange(content: bytes, name: str, area: str = "") -> tuple[Batch, ...]
     file = edi.read(content, name)
     found = tuple(load.area for load in file.loads)
     if area and area not in found:
-        raise BadInput(
-            f"{name} says nothing about {area}.", f"It is about {', '.join(found) or 'nothing that is loaded'}."
-        )
+        areas = ", ".join(found)
+        about = {"en": areas or "nothing that is loaded", "de": areas or "nichts, was geladen wird"}
+        raise BadInput.of(refusals.NOTHING_ABOUT, file=name, area=area, areas=about)
     notes = [file.notes, *((),) * len(found)]
     return tuple(Batch(load.area, load.rows, file.source, said) for load, said in zip(file.loads, notes, strict=False))
 
@@ -146,5 +147,5 @@ def load_within(
         counts[one.area] = counts[one.area] + drawn[0].counts if one.area in counts else drawn[0].counts
         entries.extend(() if entry is None else (entry,))
     if not counts:
-        raise BadInput("The file has no rows.", "Fill in rows below the headings and load it again.")
+        raise BadInput.of(refusals.NO_ROWS)
     return Loaded(counts, tuple(entries))

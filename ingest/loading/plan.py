@@ -15,6 +15,7 @@ from channel.errors import BadInput
 from channel.people import grantable
 from channel.tables import Table
 from channel.tables.parties import Kind
+from ingest.loading import refusals
 from ingest.loading.areas import Area, Shape, area_of
 from ingest.loading.cells import CellFault
 from ingest.loading.faults import RowFault
@@ -132,14 +133,14 @@ def plan(
     found = area_of(area)
     side = side_of(viewer, found)
     if delete_missing and all(shape.kept for shape in found.shapes):
-        raise BadInput(f"A file does not delete {found.title['en']}.", "Load it without deleting what is missing.")
+        raise BadInput.of(refusals.NOT_DELETED, area={"en": found.title["en"], "de": found.title["de"]})
     planning = _Planning(look, viewer, found, side, source)
     for row in rows:
         planning.take(row)
         if planning.taken % TOLD_EVERY == 0:
             progress(planning.taken)
     if not planning.taken:
-        raise BadInput("The file has no rows.", "Fill in rows below the headings and load it again.")
+        raise BadInput.of(refusals.NO_ROWS)
     return planning.finished(delete_missing=delete_missing)
 
 

@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from channel import refusals as channel_refusals
 from channel.access.identifying import system_viewer
+from channel.access.right_words import RIGHT_WORDS
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotAllowed
 from channel.tables.parties import Kind
+from ingest.loading import refusals
 from ingest.loading.areas import ORDER, Area
 
 
@@ -79,25 +82,26 @@ def side_of(viewer: Viewer, area: Area) -> Side:
         NotAllowed: when it is nothing, or a right is missing; says which.
     """
     if Right.LOAD_DATA not in viewer.rights:
-        raise NotAllowed(
-            "That needs the right to load data, which you do not have.",
-            "Ask the administrator in your organisation.",
-        )
+        raise NotAllowed.of(channel_refusals.NEEDS_RIGHT, right=RIGHT_WORDS[Right.LOAD_DATA])
     if is_operator(viewer):
         return EVERYTHING
     side = SIDES[area.name].get(viewer.kind) if viewer.kind is not None else None
     if side is None:
-        raise NotAllowed(
-            f"{area.title['en'].capitalize()} are not your organisation's to load.",
-            f"You can load {', '.join(loadable(viewer)) or 'nothing'}.",
+        others = ", ".join(loadable(viewer))
+        raise NotAllowed.of(
+            refusals.NOT_YOUR_AREA,
+            area={language: f"{title[0].upper()}{title[1:]}" for language, title in area.title.items()},
+            others={"en": others or "nothing", "de": others or "nichts"},
         )
-    missing = sorted(right.value.replace("_", " ") for right in side.rights - viewer.rights)
+    missing = sorted(side.rights - viewer.rights)
     if missing:
-        raise NotAllowed(
-            f"To load {area.title['en']} you also need the right to {' and to '.join(missing)}.",
-            "Ask the administrator in your organisation.",
-        )
+        raise NotAllowed.of(channel_refusals.NEEDS_RIGHT, right=_named(missing))
     return side
+
+
+def _named(rights: list[Right]) -> dict[str, str]:
+    words = [RIGHT_WORDS[right] for right in rights]
+    return {"en": " and to ".join(one["en"] for one in words), "de": ", ".join(one["de"] for one in words)}
 
 
 def loadable(viewer: Viewer) -> tuple[str, ...]:

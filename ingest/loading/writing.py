@@ -16,6 +16,7 @@ from channel.tables import Table
 from channel.tables.parties import Supply
 from channel.tables.requests import DataLoad
 from channel.uploads import shortened
+from ingest.loading import refusals
 from ingest.loading.faults import RowFault
 from ingest.loading.plan import Change, LoadPlan, Values, entity_of
 from ingest.loading.rows import Source
@@ -66,10 +67,7 @@ def apply(action: Action, planned: LoadPlan, progress: Callable[[int], None] = l
                 progress(written)
         action.session.flush()
     except IntegrityError as error:
-        raise NotPossible(
-            "Something in the file is in use elsewhere, so I loaded nothing.",
-            "Leave out new names that others may use, and rows to be deleted that orders or people still name.",
-        ) from error
+        raise NotPossible.of(refusals.IN_USE) from error
     return _entered(action, planned)
 
 
@@ -84,6 +82,7 @@ def _write(action: Action, planned: LoadPlan, table: str, changes: Sequence[Chan
     entity = entity_of(table)
     given = any(shape.gives for shape in planned.area.shapes if shape.table == table)
     fresh = [change for change in changes if change.new]
+    kept = [change for change in changes if not change.new]
     rows = [_row(action, planned.source, change) for change in fresh]
     if rows and given:
         made = insert(entity).returning(entity.id, sort_by_parameter_order=True)
@@ -91,7 +90,7 @@ def _write(action: Action, planned: LoadPlan, table: str, changes: Sequence[Chan
             change.id = number
     elif rows:
         action.session.execute(insert(entity.__table__), rows)
-    known = [{"id": change.id, **_row(action, planned.source, change)} for change in changes if change not in fresh]
+    known = [{"id": change.id, **_row(action, planned.source, change)} for change in kept]
     if known:
         action.session.execute(update(entity), known)
 
@@ -146,14 +145,11 @@ def _refuse_shared(action: Action, organisations: Sequence[int]) -> None:
         Supply.reseller_id.in_(organisations), Supply.distributor_id != action.viewer.organisation_id
     )
     if action.viewer.system is None and action.viewer.kind == "distributor" and action.session.execute(others).first():
-        raise NotPossible(
-            "One of these companies is not yours alone to change, so I loaded nothing.",
-            "Leave its own columns as they are, or ask the operator.",
-        )
+        raise NotPossible.of(refusals.SHARED)
 
 
 def _taken(word: str) -> NotPossible:
-    return NotPossible(f"“{word}” cannot be used here, so I loaded nothing.", "Choose another, or ask the operator.")
+    return NotPossible.of(refusals.TAKEN, word=word)
 
 
 def _entered(action: Action, planned: LoadPlan) -> int | None:

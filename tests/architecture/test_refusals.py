@@ -13,10 +13,11 @@ from tree import ROOT
 from channel import errors, refusals
 from channel.deals import refusals as deal_refusals
 from channel.errors import NotPossible, Refusal, Wording
+from ingest.loading import refusals as loading_refusals
 
-ROOMS = ("channel",)
-NOT_YET = ("channel/deals/",)
-"""Rooms that still write some of their refusals in English alone."""
+ROOMS = ("channel", "ingest/loading")
+NOT_YET = ("channel/deals/", "ingest/loading/files.py")
+"""What still writes some of its refusals in English alone."""
 FOR_OPERATORS = {"BadSetting"}
 """Said on a terminal, to who runs Tierdesk."""
 RAISED = {
@@ -26,7 +27,7 @@ RAISED = {
 }
 WORDINGS = {
     name: value
-    for module in (refusals, deal_refusals)
+    for module in (refusals, deal_refusals, loading_refusals)
     for name, value in vars(module).items()
     if isinstance(value, Wording)
 }
@@ -51,7 +52,7 @@ def _worded() -> Iterator[tuple[str, str, set[str]]]:
             and isinstance(function.value, ast.Name)
             and function.value.id in RAISED
         ):
-            wording = ast.unparse(call.args[0]).removeprefix("refusals.")
+            wording = ast.unparse(call.args[0]).rpartition(".")[2]
             yield place, wording, {str(given.arg) for given in call.keywords}
 
 
