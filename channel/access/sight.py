@@ -5,9 +5,11 @@ SELECTs use tables under an alias of their own, so that they never mix with the 
 """
 
 from channel.access.eyes import Rule, of_own_organisation
+from channel.access.rules import deciding as deciding_rules
 from channel.access.rules import engagement, goods, papers, relations, requesting
 from channel.tables import (
     deals,
+    deciding,
     documents,
     finance,
     journal,
@@ -67,6 +69,9 @@ SIGHT: dict[type[Table], Rule] = {
     deals.RegistrationNote: engagement.registration_notes,
     deals.Conflict: engagement.conflicts,
     deals.Policy: engagement.policies,
+    deciding.SpecialPriceDraw: deciding_rules.special_price_draws,
+    deciding.RegistrationQuestion: deciding_rules.registration_questions,
+    deciding.Absence: of_own_organisation(deciding.Absence.organisation_id),
     programmes.Programme: engagement.programme_rules(programmes.Programme),
     programmes.Tier: engagement.programme_rules(programmes.Tier),
     programmes.Standing: engagement.three_sided(programmes.Standing),

@@ -4,17 +4,19 @@ Each command takes the content of a confirmed draft and gives `{"number", "comma
 registration out of sight and NotPossible when state, side, time or programme forbid it.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import or_, select
 
 from channel import deadlines
 from channel.access.gate import Action
-from channel.deals import bids, limits, protection
+from channel.deals import bids, drawing, limits, protection
 from channel.deals.discretion import name_nobody_else
 from channel.deals.guards import Word
-from channel.deals.states import Command, Role
+from channel.deals.states import Command, Role, State
+from channel.deals.terms import holds_place
 from channel.deals.transitions import move_on
 from channel.errors import NotPossible
 from channel.policy import policy_by_id
@@ -23,6 +25,7 @@ from channel.tables.products import Product
 from channel.tables.supply import Order, OrderLine
 
 Content = dict[str, Any]
+WINNABLE: Final = frozenset({State.APPROVED, State.EXTENSION_REVIEW})
 
 
 def appeal(action: Action, content: Content) -> Content:
@@ -92,19 +95,45 @@ def convert(action: Action, content: Content) -> Content:
     number. What was won stands in the note.
     """
     registration = _named(action, content)
-    quantities = _ordered(action, registration, content["order"]) if content.get("order") else {}
-    if not content.get("order"):
-        if not content.get("note"):
-            raise NotPossible("A win needs its order, or its figures.", "Name the order number, or the value won.")
-        quantities = _by_hand(action, content.get("quantities") or {})
+    order = _ordered(action, registration, content["order"]) if content.get("order") else None
+    if order is None and not content.get("note"):
+        raise NotPossible("A win needs its order, or its figures.", "Name the order number, or the value won.")
     words = "; ".join(filter(None, (content.get("order"), content.get("note"))))
-    done = _moved(action, registration, Command.CONVERT, word=Word(partner=words))
-    bids.draw(action, registration, quantities)
+    done = _won(action, registration, words)
+    if order is None:
+        bids.draw(action, registration, _by_hand(action, content.get("quantities") or {}))
+    else:
+        drawing.draw_order(action, registration, order)
+    close_if_delivered(action, registration)
+    return done
+
+
+def follow_orders(action: Action, orders: Iterable[int]) -> None:
+    """Orders that were placed or changed win the registrations they name, draw them down, and close them if shipped.
+
+    Args:
+        action: of who took the orders (ids) in.
+        orders: those that may name a registration.
+
+    Raises:
+        NotPossible: if one names the registration of another company.
+    """
+    for order, registration in drawing.refuse_foreign(action, orders):
+        if not holds_place(registration):
+            continue
+        if registration.state in WINNABLE and order.state != drawing.CANCELLED:
+            _won(action, registration, order.number, by=Role.DISTRIBUTOR)
+        drawing.draw_order(action, registration, order)
+        if registration.state == State.CONVERTED:
+            close_if_delivered(action, registration)
+
+
+def _won(action: Action, registration: Registration, words: str, **more: Any) -> Content:  # noqa: ANN401 - as transition takes them
+    done = _moved(action, registration, Command.CONVERT, word=Word(partner=words), **more)
     policy = policy_by_id(action.session, registration.policy_id)
     if registration.protected_until is not None:
         last = registration.protected_until + timedelta(days=policy.rules.delivery_after_expiry_days)
         deadlines.set_deadline(action, registration.number, "close_out", protection.ends_at(policy, last))
-    close_if_delivered(action, registration)
     return done
 
 
@@ -170,8 +199,8 @@ def _end_prices(action: Action, registration: Registration) -> None:
     bids.end(action, registration, policy_by_id(action.session, registration.policy_id))
 
 
-def _ordered(action: Action, registration: Registration, number: str) -> dict[int, int]:
-    """Link an order to a registration; its units by product id, none if it was linked before."""
+def _ordered(action: Action, registration: Registration, number: str) -> Order:
+    """The order of that number, linked to the registration from now on."""
     order = action.find(
         Order,
         or_(Order.number == number, Order.po_number == number),
@@ -180,15 +209,9 @@ def _ordered(action: Action, registration: Registration, number: str) -> dict[in
     )
     if order.registration_id not in {None, registration.id}:
         raise NotPossible(f"{number} belongs to another registration.", "Name the order of this deal.")
-    rows = action.session.execute(
-        select(OrderLine.product_id, OrderLine.quantity).where(OrderLine.order_id == order.id)
-    ).all()
-    linked = order.registration_id is not None
     order.registration_id = registration.id
-    quantities: dict[int, int] = {}
-    for row in rows:
-        quantities[row.product_id] = quantities.get(row.product_id, 0) + row.quantity
-    return {} if linked else quantities
+    action.session.flush()
+    return order
 
 
 def _by_hand(action: Action, quantities: dict[str, int]) -> dict[int, int]:

@@ -106,3 +106,102 @@ NAMES_ANOTHER: Final = Wording(
         "Schreiben Sie sie so, dass niemand sonst genannt wird.",
     ),
 )
+FOREIGN_ORDER: Final = Wording(
+    en=(
+        "Order {order} names {number}, which is another company's, so I loaded nothing.",
+        "Correct the registration of that order.",
+    ),
+    de=(
+        "Auftrag {order} nennt {number}; die gehört einer anderen Firma. Ich habe nichts geladen.",
+        "Bitte die Registrierung dieses Auftrags richtigstellen.",
+    ),
+)
+COMPLETED_TOO_OFTEN: Final = Wording(
+    en=(
+        "{number} was completed {times} times, which is the programme's limit.",
+        "Withdraw it and register it again.",
+    ),
+    de=(
+        "{number} wurde schon {times} Mal ergänzt; mehr lässt das Programm nicht zu.",
+        "Ziehen Sie es zurück, und registrieren Sie es neu.",
+    ),
+)
+MOVED_LATELY: Final = Wording(
+    en=(
+        "{number} was last moved on {day}; inactive are {days} days without a step.",
+        "Ask its reseller how it stands, or name another reason.",
+    ),
+    de=(
+        "{number} wurde zuletzt am {day} bewegt; inaktiv sind {days} Tage ohne einen Schritt.",
+        "Fragen Sie den Händler nach dem Stand, oder nennen Sie einen anderen Grund.",
+    ),
+)
+NO_REASON: Final = Wording(
+    en=("That needs a reason.", "Say why in your own words, or choose one from the list of the card."),
+    de=("Das braucht einen Grund.", "Sagen Sie, warum, oder wählen Sie einen aus der Liste der Karte."),
+)
+NOT_EDITABLE: Final = Wording(
+    en=("Not all of that can be changed any more.", "Withdraw {number} and register it again."),
+    de=("Nicht alles davon lässt sich noch ändern.", "Ziehen Sie {number} zurück, und registrieren Sie neu."),
+)
+UNKNOWN_GOODS: Final = Wording(
+    en=("Every product needs a known part number and a quantity.", "Say how many of which product."),
+    de=("Jedes Produkt braucht eine bekannte Artikelnummer und eine Menge.", "Sagen Sie, wie viele von welchem."),
+)
+TERMS_NOT_ALLOWED: Final = Wording(
+    en=("The rules do not allow these terms.", "The rules: {clause}."),
+    de=("Die Regeln lassen das so nicht zu.", "Die Regeln: {clause}."),
+)
+WITH_SOMEBODY: Final = Wording(
+    en=("{number} is with {name} now; that cannot be done there.", "{name} has to act next."),
+    de=("{number} liegt jetzt bei {name}; das geht dort nicht.", "{name} ist am Zug."),
+)
+NOT_IN_THIS_STATE: Final = Wording(
+    en=("{number} is {state}; that cannot be done now.", ""),
+    de=("{number} ist {state}; das geht jetzt nicht.", ""),
+)
+ENDED: Final = Wording(
+    en=("{number} is {state}; that cannot be done any more.", "{way}"),
+    de=("{number} ist {state}; das geht nicht mehr.", "{way}"),
+)
+CHANGED_MEANWHILE: Final = Wording(
+    en=("Somebody else has just changed {number}.", "Look at it again before you decide."),
+    de=("Jemand anderes hat {number} gerade geändert.", "Sehen Sie es noch einmal an, bevor Sie entscheiden."),
+)
+HOLDS_IT_ALREADY: Final = Wording(
+    en=("{name} holds {number} already.", "Name the company that takes it over."),
+    de=("{name} hält {number} schon.", "Nennen Sie die Firma, die es übernimmt."),
+)
+HEIR_NOT_AUTHORISED: Final = Wording(
+    en=("{name} is not authorised for these products there.", "Authorise it first, or name another company."),
+    de=(
+        "{name} ist dort für diese Produkte nicht autorisiert.",
+        "Autorisieren Sie zuerst, oder nennen Sie eine andere Firma.",
+    ),
+)
+WHO_REGISTERS: Final = Wording(
+    en=(
+        "Deals are registered by the reseller that found them, or for it by the distributor it buys from.",
+        "Ask the reseller to register it.",
+    ),
+    de=(
+        "Projekte registriert der Händler, der sie gefunden hat, oder für ihn der Distributor, bei dem er kauft.",
+        "Bitten Sie den Händler, es zu registrieren.",
+    ),
+)
+ANOTHER_DISTRIBUTOR: Final = Wording(
+    en=("You can register for a reseller only what it buys through you.", "Ask the reseller to register it."),
+    de=("Für einen Händler können Sie nur registrieren, was er bei Ihnen kauft.", "Bitten Sie den Händler darum."),
+)
+STILL_MISSING: Final = Wording(
+    en=("Something is still missing in this registration.", "Open the draft again: it says what."),
+    de=("In dieser Registrierung fehlt noch etwas.", "Öffnen Sie den Entwurf noch einmal: Er sagt, was."),
+)
+NOT_ALLOWED_ANY_MORE: Final = Wording(
+    en=("The rules do not allow this registration any more.", "Ask again to see why, and what is possible."),
+    de=("Die Regeln lassen diese Registrierung nicht mehr zu.", "Fragen Sie neu, dann sehen Sie, warum und was geht."),
+)
+OF_MANY: Final = Wording(
+    en=("For {customer}: {words}", "{next_step}"),
+    de=("Für {customer}: {words}", "{next_step}"),
+)

@@ -2,6 +2,7 @@
 
 from channel.tables import (
     deals,
+    deciding,
     documents,
     finance,
     journal,
@@ -18,6 +19,7 @@ from channel.tables.base import Table
 __all__ = [
     "Table",
     "deals",
+    "deciding",
     "documents",
     "finance",
     "journal",

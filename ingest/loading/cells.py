@@ -16,7 +16,18 @@ from channel.places import is_territory
 from ingest.loading.areas import Column
 
 REFERENCES: Final = frozenset(
-    {"organisation", "vendor", "distributor", "reseller", "person", "product", "line", "warehouse", "order"}
+    {
+        "organisation",
+        "vendor",
+        "distributor",
+        "reseller",
+        "person",
+        "product",
+        "line",
+        "warehouse",
+        "order",
+        "registration",
+    }
 )
 """Kinds of columns that name something that is known already (`ingest.loading.names`)."""
 YES: Final = frozenset({"yes", "true", "1", "ja"})

@@ -36,6 +36,7 @@ KINDS: Final = {
     "line": "vendor/line",
     "warehouse": "code of a warehouse",
     "order": "number of an order",
+    "registration": "number of a deal registration",
 }
 
 

@@ -1,4 +1,4 @@
-"""What cells name: organisations, products, lines, warehouses, orders and people, as far as who loads may see them."""
+"""What cells name: companies, products, lines, warehouses, orders, registrations, people, as far as who loads sees."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from channel.access.identifying import system_viewer
 from channel.access.viewer import Viewer
+from channel.tables.deals import Registration
 from channel.tables.parties import Kind, Line, Organisation, Person
 from channel.tables.products import Product
 from channel.tables.supply import Order, Warehouse
@@ -98,6 +99,7 @@ class Names:
             "warehouse": lambda: self._warehouses,
             "order": lambda: self._orders,
             "person": lambda: self._people,
+            "registration": lambda: self._registrations,
         }
         return books[kind]()
 
@@ -157,6 +159,13 @@ class Names:
         for row in self.look.rows(columns, self.viewer):
             facts = {"distributor_id": row.distributor_id, "reseller_id": row.reseller_id}
             book.add(Named(row.id, row.number, facts), (row.distributor_id, row.number.casefold()))
+        return book
+
+    @cached_property
+    def _registrations(self) -> _Book:
+        book = _Book()
+        for row in self.look.rows(select(Registration.id, Registration.number), self.viewer):
+            book.add(Named(row.id, row.number), row.number.casefold())
         return book
 
     @cached_property

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from channel import audit
 from channel.access.gate import Action
+from channel.deals import afterwards
 from channel.errors import BadInput, NotPossible
 from channel.tables import Table
 from channel.tables.parties import Supply
@@ -66,9 +67,20 @@ def apply(action: Action, planned: LoadPlan, progress: Callable[[int], None] = l
                 written += len(changes[start : start + AT_ONCE])
                 progress(written)
         action.session.flush()
+        _follow(action, planned)
     except IntegrityError as error:
         raise NotPossible.of(refusals.IN_USE) from error
     return _entered(action, planned)
+
+
+def _follow(action: Action, planned: LoadPlan) -> None:
+    """Orders draw down the registrations they name."""
+    heads = [change.id for change in planned.changes.get("orders", ())]
+    named = [change.values["order_id"] for change in planned.changes.get("order_lines", ())]
+    lines = [value.id if isinstance(value, Change) else value for value in named]
+    orders = sorted({number for number in (*heads, *lines) if number is not None})
+    for start in range(0, len(orders), ASKED_AT_ONCE):
+        afterwards.follow_orders(action, orders[start : start + ASKED_AT_ONCE])
 
 
 def _delete(session: Session, table: str, ids: Sequence[int]) -> None:

@@ -157,6 +157,10 @@ def of_deal(who: Who, row: Row) -> bool:
     return bool(who.rights & DEAL_RIGHTS) and party_to_deal(who, row, registration)
 
 
+def asked_of_reseller(who: Who, row: Row) -> bool:
+    return bool(who.rights & DEAL_RIGHTS) and (own(who, row) or is_(who, "reseller", row))
+
+
 def history(who: Who, row: Row) -> bool:
     about_conflict = "conflict_review" in {row["from_state"], row["to_state"]}
     return of_deal(who, row) and not (who.kind == "reseller" and about_conflict)
@@ -322,6 +326,7 @@ LAW: dict[str, Callable[[Who, Row], bool]] = {
     "distributor_costs": needing("see_cost", priced(vendor_and_distributor)),
     "special_prices": needing("see_prices", all_sides),
     "ship_and_debits": needing("see_cost", vendor_and_distributor),
+    "special_price_draws": needing("see_cost", vendor_and_distributor),
     "warehouses": warehouse,
     "stocks": needing("see_stock", offered),
     "inbounds": needing("see_stock", offered),
@@ -340,6 +345,8 @@ LAW: dict[str, Callable[[Who, Row], bool]] = {
     "registration_lines": of_deal,
     "registration_evidence": of_deal,
     "registration_history": history,
+    "registration_questions": asked_of_reseller,
+    "absences": own,
     "registration_notes": lambda who, row: bool(who.rights & DEAL_RIGHTS) and own(who, row),
     "conflicts": lambda who, row: bool(who.rights & DEAL_RIGHTS) and is_(who, "vendor", row),
     "policies": own_vendors,
