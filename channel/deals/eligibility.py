@@ -127,7 +127,7 @@ def standing(
             select(CreditLine.id).where(
                 CreditLine.reseller_id == reseller,
                 CreditLine.distributor_id == application.distributor_id,
-                or_(CreditLine.overdue > 0, CreditLine.on_hold.is_(True)),
+                or_(CreditLine.overdue > Decimal(0), CreditLine.on_hold.is_(True)),
             )
         ).first()
         found += [Problem("credit_standing")] if owed else []
