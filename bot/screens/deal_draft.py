@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from bot.screens.blocks import Block, Screen, actions, button, context, fields, section
-from bot.screens.registering_words import DOUBTS, FIELDS, LABELS, PROBLEMS, kind_word
+from bot.screens.registering_words import DOUBTS, FIELDS, LABELS, kind_word, problem_said
 from bot.screens.text import Language, day, escape, money, number
 from bot.tools.deal_copies import KeptDraft, KeptDrafts
 from channel.deals.views import Application, NotEligible, Problem, RegistrationDraft
@@ -64,7 +64,7 @@ def _asked(value: RegistrationDraft, language: Language) -> tuple[str, str]:
     german = language == "de"
     name = escape(value.application.customer or ("Neuer Deal" if german else "New deal"))
     asked = [FIELDS[field][language] for field in value.missing]
-    wrong = " ".join(_problem(problem, PROBLEMS, language) for problem in value.wrong)
+    wrong = " ".join(problem_said(problem, language) for problem in value.wrong)
     lead = f"{'Entwurf' if german else 'Draft'}: {name}."
     if asked:
         lead += f" {'Es fehlt noch: ' if german else 'Still missing: '}{'; '.join(asked)}."
@@ -88,13 +88,9 @@ def _to_confirm(value: RegistrationDraft, language: Language) -> tuple[str, str]
     return lead, _promise(value, language)
 
 
-def _problem(problem: Problem, words: dict[str, dict[Language, str]], language: Language) -> str:
-    return words[problem.code][language].format(*(escape(fact) for fact in problem.facts))
-
-
 def _doubt(doubt: Problem, language: Language) -> str:
     if doubt.code != "implausible_value":
-        return _problem(doubt, DOUBTS, language)
+        return DOUBTS[doubt.code][language].format(*map(escape, doubt.facts))
     value, total, currency, percent = doubt.facts
     said, listed = (money(Money(Decimal(amount), currency), language) for amount in (value, total))
     return DOUBTS[doubt.code][language].format(said, percent, listed)
@@ -189,7 +185,7 @@ def not_eligible_screen(value: NotEligible, language: Language) -> Screen:
         if name
         else ("So lässt sich das nicht registrieren" if german else "This cannot be registered like this")
     )
-    lines = [_problem(problem, PROBLEMS, language) for problem in value.problems]
+    lines = [problem_said(problem, language) for problem in value.problems]
     help_ = (
         "Sie können trotzdem zu Ihrem normalen Preis anbieten; fragen Sie Ihren Partnermanager, wenn etwas davon nicht stimmt."
         if german

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from bot.screens.blocks import TABLE_ROWS, Block, File, Screen, actions, button, context, section, table
-from bot.screens.registering_words import FIELDS, PROBLEMS
+from bot.screens.registering_words import FIELDS, problem_said
 from bot.screens.rows import Grid, page
 from bot.screens.text import Language, escape, money, number
 from bot.tools.deal_many import ManyDone, ManyDraft, RowDraft, template
@@ -45,7 +45,7 @@ def many_screen(value: ManyDraft, language: Language) -> Screen:
                 button("Verwerfen" if german else "Discard", "draft.discard", value.key),
             )
         )
-    plain = (lead, *(" | ".join(cells) for cells in rows[:TABLE_ROWS]), *((left,) if faults and good else ()), *faults)
+    plain = (lead, *(escape(" | ".join(cells)) for cells in rows[:TABLE_ROWS]), *((left,) if faults and good else ()), *faults)
     example = () if value.key else (File("registrations.csv", template(), "Vorlage" if german else "Template"),)
     return Screen("\n".join(plain), tuple(blocks), example)
 
@@ -62,7 +62,7 @@ def _cells(row: RowDraft, language: Language) -> list[str]:
 def _fault(row: RowDraft, language: Language) -> str:
     german = language == "de"
     words = [escape(fault) for fault in row.faults]
-    words += [PROBLEMS[problem.code][language].format(*map(escape, problem.facts)) for problem in row.problems]
+    words += [problem_said(problem, language) for problem in row.problems]
     if row.missing:
         lacking = "; ".join(FIELDS[field][language] for field in row.missing)
         words.append(f"{'Es fehlt' if german else 'Missing'}: {lacking}.")

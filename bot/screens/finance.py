@@ -142,7 +142,8 @@ def renewals_screen(value: Renewals, language: Language) -> Screen:
     german = language == "de"
     first, last = day(value.first, language), day(value.last, language)
     count = len(value.rows)
-    lead = f"{count} Verlängerungen vom {first} bis {last}" if german else f"{count} renewals from {first} to {last}"
+    what = ("Verlängerung" if count == 1 else "Verlängerungen") if german else ("renewal" if count == 1 else "renewals")
+    lead = f"{count} {what} vom {first} bis {last}" if german else f"{count} {what} from {first} to {last}"
     priced = any(row.yearly is not None for row in value.rows)
     head = ("Ende", "Kunde", "Artikel") if german else ("Ends", "Customer", "Product")
     price = (("je Jahr" if german else "per year"),) if priced else ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from bot.screens import deal_words
 from bot.screens.deal_words import Words
-from bot.screens.text import Language
+from bot.screens.text import Language, escape, money
+from channel.deals.views import Problem
+from channel.money import Money
 
 FIELDS: Final[dict[str, Words]] = {
     **deal_words.FIELDS,
@@ -97,6 +100,10 @@ KINDS: Final[dict[str, dict[str, Words]]] = {
 
 PROBLEMS: Final[dict[str, Words]] = {
     **deal_words.PROBLEMS,
+    "below_minimum": {
+        "en": "The value is below the minimum deal size of {0}.",
+        "de": "Der Wert liegt unter der Mindestgröße von {0}.",
+    },
     "number_wrong": {
         "en": "“{0}” cannot be a register or VAT number: its check digits do not agree.",
         "de": "„{0}“ kann keine Register- oder USt-Nummer sein: Die Prüfziffern stimmen nicht.",
@@ -117,8 +124,8 @@ PROBLEMS: Final[dict[str, Words]] = {
         "de": "{0} gilt diesem Kunden und ist keine {1} Tage alt: Bitte ändern Sie sie, statt den Deal zu teilen.",
     },
     "existing_customer": {
-        "en": "The programme takes new customers only; this one bought within {0} months {1}",
-        "de": "Das Programm nimmt nur Neukunden; dieser hat innerhalb von {0} Monaten gekauft {1}",
+        "en": "The programme takes new customers only; this one bought within the last {0} months.",
+        "de": "Das Programm nimmt nur Neukunden; dieser hat in den letzten {0} Monaten gekauft.",
     },
     "credit_standing": {
         "en": "Your company's standing with its distributor has to be settled first.",
@@ -146,6 +153,15 @@ DOUBTS: Final[dict[str, Words]] = {
     },
 }
 """What is worth a second look before a registration is confirmed."""
+
+
+def problem_said(problem: Problem, language: Language) -> str:
+    """Why something cannot be registered or has to be corrected, with amounts as the language writes them."""
+    facts = problem.facts
+    if problem.code == "below_minimum":
+        currency, least, *_ = facts
+        facts = (money(Money(Decimal(least), currency), language),)
+    return PROBLEMS[problem.code][language].format(*map(escape, facts))
 
 
 def kind_word(field: str, value: str, language: Language) -> str:

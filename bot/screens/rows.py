@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.screens.blocks import TABLE_ROWS, Block, File, Screen, actions, button, context, section, table
-from bot.screens.text import Language, moment
+from bot.screens.text import Language, escape, moment
 
 MOST_STEPS = 3
 
@@ -43,7 +43,7 @@ def page(
 ) -> Screen:
     """The answer first, further lines, a table, small print, at most three next steps; all of it in `text` too.
 
-    All words handed in are escaped already.
+    All words handed in are escaped already, but for the cells of the table, which are plain text.
     """
     blocks: list[Block] = [section("\n".join((f"*{lead}*" if grid or more else lead, *more)))]
     notes = tuple(note for note in notes if note)
@@ -56,7 +56,7 @@ def page(
         blocks.append(context(*notes))
     if steps:
         blocks.append(actions(*(button(step.label, f"ask.{i}", step.ask) for i, step in enumerate(steps[:MOST_STEPS]))))
-    plain_rows = [" | ".join(cell for cell in row if cell) for row in (grid.rows[:TABLE_ROWS] if grid else ())]
+    plain_rows = [escape(" | ".join(cell for cell in row if cell)) for row in (grid.rows[:TABLE_ROWS] if grid else ())]
     text = "\n".join((lead, *more, *plain_rows, *notes))
     return Screen(text, tuple(blocks), files)
 
