@@ -167,7 +167,7 @@ def _lines(names: Names) -> list[tuple[str, set[str]]]:
     """A line to be read for each name, and the words that it is found by."""
     lines = [(f"part number {p.mpn}: {p.name}", (p.mpn, p.name, p.line, *p.family_words)) for p in names.products]
     lines += [(f"{o.kind} {o.name}", (o.name,)) for o in names.organisations]
-    lines += [(f"deal {d.number}: {d.customer}, {d.reseller}, {d.state}", (d.number, d.customer)) for d in names.deals]
+    lines += [(f"deal {d.number}: {d.customer}, {d.reseller}", (d.number, d.customer)) for d in names.deals]
     lines += [(f"warehouse {city}", (city,)) for city in names.warehouses]
     lines += [(f"person {name}", (name,)) for _, name in names.people]
     return [(line, {word.folded for text in texts for word in split_words(text)}) for line, texts in lines]
