@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from bot.screens.blocks import Block, actions, button, overflow
-from bot.screens.deal_words import BUTTONS, FACTS, OWN_REASONS, REASONS
+from bot.screens.deal_words import BUTTONS, FACTS
 from bot.screens.text import Language, day, escape, money, number
 from channel.deals.states import REASONS_FOR, Command
 from channel.deals.views import RegistrationView
+from channel.deals.words import OWN_REASONS, REASONS
 from channel.money import Money
 
 MOST_BUTTONS: Final = 3

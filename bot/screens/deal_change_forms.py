@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.screens.blocks import Block, context
-from bot.screens.deal_words import BUTTONS, FACTS, OWN_REASONS, REASON_CHOICES, REASONS
+from bot.screens.deal_words import BUTTONS, FACTS, REASON_CHOICES
 from bot.screens.deals import lead_of
 from bot.screens.form_parts import View, date_input, form, one_of, select_input, text_input
 from bot.screens.forms import LABELS, LONGEST
 from bot.screens.text import Language
 from channel.deals.states import REASONS_FOR, Command
 from channel.deals.views import Application, RegistrationView
+from channel.deals.words import OWN_REASONS, REASONS
 
 CHANGE_FORM: Final = "deal.change"
 TERMS: Final = ("value", "lines", "expected_close", "contact_name", "contact_email", "project", "customer", "postcode", "city")

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.screens.blocks import File, Screen
-from bot.screens.deal_words import STATES, waited
+from bot.screens.deal_words import waited
 from bot.screens.rows import Grid, Step, page, spreadsheet
 from bot.screens.text import Language, day, money
 from channel.deals.states import State
 from channel.deals.views import RegistrationList, RegistrationView
+from channel.deals.words import STATES
 
 HEAD: dict[Language, tuple[str, ...]] = {
     "en": ("Number", "Customer", "Reseller", "State", "Value", "Date"),

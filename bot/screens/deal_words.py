@@ -5,61 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.screens.text import Language
-from channel.deals.states import Command, State
+from channel.deals.states import Command
 
 Words = dict[Language, str]
 
-STATES: Final[dict[State, Words]] = {
-    State.DRAFT: {"en": "draft", "de": "Entwurf"},
-    State.SUBMITTED: {"en": "submitted", "de": "eingereicht"},
-    State.DISTRIBUTOR_REVIEW: {"en": "in review at the distributor", "de": "in Prüfung beim Distributor"},
-    State.VENDOR_REVIEW: {"en": "in review at the vendor", "de": "in Prüfung beim Hersteller"},
-    State.CONFLICT_REVIEW: {"en": "in conflict review", "de": "in Konfliktprüfung"},
-    State.ACTION_REQUIRED: {"en": "sent back, waits for completion", "de": "zurückgegeben, zu ergänzen"},
-    State.APPROVED: {"en": "approved", "de": "genehmigt"},
-    State.REJECTED: {"en": "rejected", "de": "abgelehnt"},
-    State.APPEALED: {"en": "under appeal", "de": "im Einspruch"},
-    State.WITHDRAWN: {"en": "withdrawn", "de": "zurückgezogen"},
-    State.LAPSED: {"en": "lapsed", "de": "verfallen"},
-    State.EXTENSION_REVIEW: {"en": "approved, extension under review", "de": "genehmigt, Verlängerung in Prüfung"},
-    State.EXPIRED: {"en": "expired", "de": "abgelaufen"},
-    State.CONVERTED: {"en": "won", "de": "gewonnen"},
-    State.LOST: {"en": "lost", "de": "verloren"},
-    State.REVOKED: {"en": "revoked", "de": "widerrufen"},
-    State.TRANSFERRED: {"en": "transferred", "de": "übertragen"},
-    State.CLOSED: {"en": "closed", "de": "abgeschlossen"},
-}
-REASONS: Final[dict[str, Words]] = {
-    "below_minimum": {"en": "below the minimum deal size", "de": "unter der Mindestgröße"},
-    "not_authorised": {"en": "not authorised for the line", "de": "für die Linie nicht autorisiert"},
-    "territory": {"en": "outside the authorised territory", "de": "außerhalb des autorisierten Gebiets"},
-    "incomplete": {"en": "details are missing", "de": "Angaben fehlen"},
-    "already_registered": {"en": "not the first complete submission", "de": "nicht die erste vollständige Anmeldung"},
-    "incumbent": {"en": "the incumbent partner goes first", "de": "der Bestandspartner hat Vorrang"},
-    "direct_engaged": {"en": "the vendor was engaged before", "de": "der Hersteller war schon im Gespräch"},
-    "existing_customer": {"en": "the customer is no new customer", "de": "der Kunde ist kein Neukunde"},
-    "tender_published": {"en": "the tender was published before", "de": "die Ausschreibung war schon veröffentlicht"},
-    "no_engagement": {"en": "no dated sales activity was shown", "de": "keine datierte Vertriebsaktivität belegt"},
-    "duplicate_own": {"en": "you have registered it already", "de": "bereits von Ihnen angemeldet"},
-    "compliance": {"en": "compliance", "de": "Compliance"},
-    "credit_standing": {"en": "credit standing", "de": "Bonität"},
-    "product_excluded": {"en": "a product is excluded", "de": "ein Produkt ist ausgeschlossen"},
-    "other": {"en": "the programme's rules were not met", "de": "die Programmregeln waren nicht erfüllt"},
-}
-OWN_REASONS: Final[dict[str, Words]] = {
-    "price": {"en": "on price", "de": "am Preis"},
-    "competitor": {"en": "to a competitor", "de": "an den Wettbewerb"},
-    "product": {"en": "the product did not fit", "de": "das Produkt passte nicht"},
-    "budget": {"en": "no budget", "de": "kein Budget"},
-    "no_project": {"en": "the project was stopped", "de": "das Projekt wurde eingestellt"},
-    "inactive": {"en": "no activity was shown", "de": "keine Aktivität belegt"},
-    "tier_lost": {"en": "the tier was lost", "de": "die Partnerstufe ging verloren"},
-    "breach": {"en": "a breach of the programme's rules", "de": "ein Verstoß gegen die Programmregeln"},
-    "merger": {"en": "a merger", "de": "eine Fusion"},
-    "customer_letter": {"en": "the customer's letter", "de": "das Schreiben des Kunden"},
-    "other": {"en": "another reason", "de": "ein anderer Grund"},
-}
-"""The reasons of losing, revoking and handing over."""
 FIELDS: Final[dict[str, Words]] = {
     "customer": {"en": "the customer's legal name", "de": "der Firmenname des Kunden"},
     "country": {"en": "the customer's country", "de": "das Land des Kunden"},

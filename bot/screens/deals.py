@@ -9,7 +9,7 @@ from typing import Any
 from bot.screens.blocks import Block, Screen, actions, button, context, fields, section, table
 from bot.screens.deal_actions import amended_terms, next_actions
 from bot.screens.deal_evidence import particulars_line
-from bot.screens.deal_words import COMMANDS, DOUBTS, OWN_REASONS, REASONS, RULES, SIDE_LABELS, STATES, WAITS, waited
+from bot.screens.deal_words import COMMANDS, DOUBTS, RULES, SIDE_LABELS, WAITS, waited
 from bot.screens.rows import Step, page
 from bot.screens.text import Language, day, escape, moment, money, number
 from channel.deals.states import REASONS_FOR, REVIEWS, State
@@ -22,6 +22,7 @@ from channel.deals.views import (
     Notice,
     RegistrationView,
 )
+from channel.deals.words import OWN_REASONS, REASONS, STATES
 
 ASKING = frozenset({"extend", "ask_back", "appeal"})
 """Commands that say why something is asked for."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.screens.blocks import Block, Screen, actions, button, context, fields, section
-from bot.screens.deal_words import FIELDS, REASONS
+from bot.screens.deal_words import FIELDS
 from bot.screens.deals import conflict_screen, facts_to_decide, lead_of, warnings
 from bot.screens.text import Language, escape
 from channel.deals.states import TELLING_REASONS, State
 from channel.deals.views import ConflictList, Decision, DecisionDraft, WithdrawalDraft
+from channel.deals.words import REASONS
 
 EXPLAINED = frozenset({"reject", "refuse_extension", "refuse_amendment"})
 

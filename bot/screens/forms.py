@@ -7,10 +7,11 @@ from typing import Final
 
 from bot.screens import registering_words
 from bot.screens.blocks import Block, context
-from bot.screens.deal_words import REASON_CHOICES, REASONS
+from bot.screens.deal_words import REASON_CHOICES
 from bot.screens.form_parts import LONGEST_TEXT, View, date_input, form, one_of, select_input, some_of, text_input
 from bot.screens.text import Language, escape
 from channel.deals.views import Application, Problem, RegistrationDraft
+from channel.deals.words import REASONS
 
 REGISTRATION_FORM: Final = "deal.form"
 DECISION_FORM: Final = "deal.decision"

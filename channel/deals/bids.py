@@ -4,10 +4,11 @@ Made by an approval, prolonged, drawn down by orders, fitted to amended products
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
 from channel.access.gate import Action
 from channel.calendar import local_day
@@ -43,7 +44,9 @@ def approve_prices(
     for line in lines:
         amount = prices.get(line.mpn)
         if amount is None:
-            amount = _by_policy(action, registration, policy, line.product_id, line.mpn, line.line_id)
+            amount = price_by_policy(
+                action.session, registration, policy, line.product_id, line.mpn, line.line_id, day
+            )
         if amount is not None and line.product_id not in known:
             action.session.add(
                 SpecialPrice(
@@ -148,31 +151,32 @@ def hand_over(action: Action, registration: Registration, heir: Registration, po
     end(action, registration, policy)
 
 
-def _by_policy(
-    action: Action, registration: Registration, policy: Policy, product: int, mpn: str, line: int
+def price_by_policy(
+    session: Session, registration: Registration, policy: Policy, product: int, mpn: str, line: int, day: date
 ) -> Decimal | None:
+    """What the programme gives one unit of a registered product off the list price of the day, none if nothing."""
     chosen = policy.rules.special_price_mpns
     if chosen and mpn not in chosen:
         return None
-    day = local_day(action.now, policy.rules.timezone)
-    rules = policy_for(action.session, registration.vendor_id, registration.customer_country, line, day).rules
-    tier = action.session.scalar(
+    rules = policy_for(session, registration.vendor_id, registration.customer_country, line, day).rules
+    tier = session.execute(
         select(func.lower(Standing.tier)).where(
             Standing.reseller_id == registration.reseller_id, Standing.vendor_id == registration.vendor_id
         )
-    )
+    ).scalar()
     percent = rules.registered_discount_percent_by_tier.get(tier or "")
-    listed = action.session.scalars(
-        select(ListPrice)
+    listed = session.execute(
+        select(ListPrice.amount)
         .where(
             ListPrice.product_id == product,
             ListPrice.territory == registration.customer_country,
             ListPrice.currency == registration.currency,
             ListPrice.valid_from <= day,
+            or_(ListPrice.valid_to.is_(None), ListPrice.valid_to >= day),
         )
         .order_by(ListPrice.valid_from.desc())
-    ).all()
-    valid = [row for row in listed if row.valid_to is None or row.valid_to >= day]
-    if percent is None or not valid:
+    ).scalars().first()
+    if percent is None or listed is None:
         return None
-    return (valid[0].amount * (100 - percent) / 100).quantize(CENT, ROUND_HALF_UP)
+    amount: Decimal = (listed * (100 - percent) / 100).quantize(CENT, ROUND_HALF_UP)
+    return amount

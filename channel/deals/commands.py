@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -10,10 +9,22 @@ from sqlalchemy import select
 from channel import audit, outbox
 from channel.access.gate import Action
 from channel.access.rights import Right
-from channel.deals import afterwards, amending, conflicts, limits, protection, terms, transferring
+from channel.deals import (
+    afterwards,
+    amending,
+    conflicts,
+    granting,
+    inactivity,
+    limits,
+    protection,
+    refusals,
+    terms,
+    transferring,
+)
 from channel.deals.bids import approve_prices
 from channel.deals.consequences import party, people_with
 from channel.deals.discretion import name_nobody_else
+from channel.deals.granting import AS_ASKED, Granted, granted_of
 from channel.deals.guards import Move, Word
 from channel.deals.states import AMENDING, STANDINGS, TELLING_REASONS, Command, Role, State
 from channel.deals.transitions import move_on, role_of
@@ -22,6 +33,7 @@ from channel.errors import NotPossible
 from channel.policy import Policy, policy_by_id
 from channel.tables.deals import Registration
 from channel.tables.journal import Deadline
+from channel.tables.parties import Organisation
 
 LATER: Final[dict[Command, Callable[[Action, dict[str, Any]], dict[str, Any]]]] = {
     Command.GRANT_EXTENSION: afterwards.grant_extension,
@@ -66,8 +78,7 @@ def _decide_review(action: Action, number: str, command: Command, decision: dict
         fields=tuple(decision.get("fields", ())),
     )
     if command is Command.APPROVE:
-        prices = {mpn: Decimal(amount) for mpn, amount in decision.get("prices", {}).items()}
-        approve(action, number, word, prices)
+        approve(action, number, word, granted_of(decision))
     elif command in {Command.REJECT, Command.REFUSE_AMENDMENT}:
         reject(action, number, word)
     elif command is Command.CLEAR_CONFLICT:
@@ -76,25 +87,28 @@ def _decide_review(action: Action, number: str, command: Command, decision: dict
         return_(action, number, word)
 
 
-def approve(action: Action, number: str, word: Word | None = None, prices: dict[str, Decimal] | None = None) -> None:
+def approve(action: Action, number: str, word: Word | None = None, granted: Granted = AS_ASKED) -> None:
     """Approve at the step where the registration is; the vendor's approval protects it and makes its prices.
 
     Args:
         action: the change under way.
         number: of the registration.
         word: notes.
-        prices: special prices for one unit by part number, instead of the policy's.
+        granted: prices, units or an end of protection that the vendor gives instead of those asked for.
 
     Raises:
         NotFound: if it is not in sight.
-        NotPossible: if it is not the viewer's turn, or another registration holds the place.
+        NotPossible: if it is not the viewer's turn, another registration holds the place, or the programme does not
+            allow what is given.
     """
     registration = action.find(Registration, Registration.number == number)
     role = role_of(action.viewer, registration)
     if role is Role.DISTRIBUTOR:
+        if granted.any:
+            raise NotPossible.of(refusals.VENDOR_GRANTS, name=_name_of(action, registration.vendor_id))
         move_on(action, registration, Command.APPROVE, word=word)
         return
-    _grant(action, registration, role, word, prices or {})
+    _grant(action, registration, role, word, granted)
 
 
 def reject(action: Action, number: str, word: Word) -> None:
@@ -126,9 +140,8 @@ def resubmit(action: Action, number: str, changed: dict[str, Any]) -> None:
     registration = action.find(Registration, Registration.number == number)
     policy = policy_by_id(action.session, registration.policy_id)
     limits.check_resubmissions(action, registration, policy)
-    refused = sorted(set(changed) - set(policy.rules.editable_in_action_required))
-    if refused:
-        raise NotPossible(f"{', '.join(refused)} cannot be changed any more.", "Withdraw it and register it again.")
+    if set(changed) - set(policy.rules.editable_in_action_required):
+        raise NotPossible.of(refusals.NOT_EDITABLE, number=number)
     asked = {**(registration.amendment or {}), **changed}
     changes = terms.changed_terms(terms.terms_of(action.session, registration), asked)
     if changes:
@@ -173,6 +186,8 @@ def run_deadline(action: Action, deadline: Deadline) -> None:
         _remind_deciders(action, registration, deadline.kind)
     elif deadline.kind == "action_required_lapse" and registration.state == State.ACTION_REQUIRED:
         _lapse(action, registration)
+    elif deadline.kind in {limits.INACTIVITY, limits.INACTIVITY_WARNING}:
+        inactivity.run(action, registration, deadline.kind, _remind_registrant)
     elif deadline.kind.startswith("protection_reminder") and terms.holds_place(registration):
         _remind_registrant(action, registration, deadline.kind)
     elif deadline.kind == "protection_expiry" and registration.state in EXPIRING:
@@ -189,17 +204,28 @@ def _lapse(action: Action, registration: Registration) -> None:
 
 
 def _grant(
-    action: Action, registration: Registration, role: Role, word: Word | None, prices: dict[str, Decimal]
+    action: Action, registration: Registration, role: Role, word: Word | None, granted: Granted = AS_ASKED
 ) -> None:
     policy = policy_by_id(action.session, registration.policy_id)
-    if registration.amendment is not None:
+    amended = registration.amendment is not None
+    until = None if amended else protection.protected_until(policy, registration.submitted_at, action.now)
+    if granted.any:
+        granting.check(action, registration, policy, granted, until)
+        said = word or Word()
+        word = replace(said, partner="; ".join(filter(None, (granted.words(registration.currency), said.partner))))
+    prices = dict(granted.prices)
+    if amended:
         changes = amending.accept(action, registration, policy, prices)
         move_on(action, registration, Command.APPROVE, word=word, by=role, changes=changes)
         return
-    until = protection.protected_until(policy, registration.submitted_at, action.now)
-    changes = {"decided_at": action.now, "protected_until": until}
+    changes = {"decided_at": action.now, "protected_until": granted.until or until}
     move_on(action, registration, Command.APPROVE, word=word, by=role, changes=changes)
+    granting.fit_lines(action, registration, granted)
     approve_prices(action, registration, policy, prices)
+
+
+def _name_of(action: Action, organisation: int) -> str:
+    return action.session.execute(select(Organisation.name).where(Organisation.id == organisation)).scalar_one()
 
 
 def _check_conflicts(action: Action, registration: Registration) -> None:
@@ -216,7 +242,7 @@ def _check_conflicts(action: Action, registration: Registration) -> None:
         outbox.owe(action, deciders, "deal.conflict", content, f"{registration.number}/conflict/{numbers[0]}")
         return
     if registration.state == State.VENDOR_REVIEW and _decides_itself(action, registration, policy):
-        _grant(action, registration, Role.SYSTEM, None, {})
+        _grant(action, registration, Role.SYSTEM, None)
 
 
 def _decides_itself(action: Action, registration: Registration, policy: Policy) -> bool:

@@ -8,10 +8,12 @@ from channel import deadlines, outbox
 from channel.access.rights import Right
 from channel.calendar import business_days_after, close_of_business, local_day
 from channel.deals import conflicts, protection
+from channel.deals.absences import holders, standing_in
 from channel.deals.guards import Move
+from channel.deals.limits import INACTIVITY, INACTIVITY_WARNING, WARNED_DAYS
 from channel.deals.states import HOLDS_PLACE, LIVE, REVIEWS, STANDINGS, Command, Role, State
 from channel.tables.deals import Registration, RegistrationHistory
-from channel.tables.parties import Organisation, Person, PersonRight
+from channel.tables.parties import Organisation, Person
 
 DECIDING = ("decision_due", "decision_escalation", "action_required_lapse")
 SILENT = frozenset({Command.TRIAGE, Command.CLEAR_CONFLICT, Command.FLAG_CONFLICT})
@@ -41,14 +43,9 @@ def follow(move: Move, target: State) -> None:
 
 
 def people_with(move: Move, organisation: int, right: Right) -> list[int]:
-    """The people of an organisation who hold a right."""
-    rows = move.action.session.scalars(
-        select(Person.id)
-        .join(PersonRight, PersonRight.person_id == Person.id)
-        .where(Person.organisation_id == organisation, Person.active.is_(True), PersonRight.right == right)
-        .order_by(Person.id)
-    )
-    return list(rows)
+    """The people of an organisation who hold a right; who decides in place of those who are away."""
+    people = holders(move.action.session, organisation, right)
+    return standing_in(move.action, organisation, people) if right is Right.DECIDE_DEALS else people
 
 
 def party(registration: Registration, role: Role) -> int:
@@ -94,6 +91,10 @@ def _protection(move: Move) -> None:
         if due > move.action.now:
             deadlines.set_deadline(move.action, number, kind, due, move.registration.reseller_id)
     deadlines.set_deadline(move.action, number, "protection_expiry", protection.ends_at(move.policy, last))
+    if days := move.policy.rules.revoke_if_inactive_days:
+        for kind, after in ((INACTIVITY_WARNING, days - WARNED_DAYS), (INACTIVITY, days)):
+            ends = move.action.now + timedelta(days=after)
+            deadlines.set_deadline(move.action, number, kind, ends, move.registration.reseller_id)
 
 
 def _deciders(move: Move, holder: Role, target: State) -> list[int]:

@@ -59,10 +59,8 @@ def _not_own_submission(move: Move) -> None:
 
 
 def _reason_given(move: Move) -> None:
-    allowed = REASONS_FOR.get(move.command, REASONS)
-    if move.word.reason not in allowed:
-        named = ", ".join(code.replace("_", " ") for code in allowed)
-        raise NotPossible("That needs a reason.", f"Say why; it can be: {named}.")
+    if move.word.reason not in REASONS_FOR.get(move.command, REASONS):
+        raise NotPossible.of(refusals.NO_REASON)
 
 
 def _fields_named(move: Move) -> None:

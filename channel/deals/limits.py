@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from channel.access.gate import Action
+from channel.deals import refusals
 from channel.deals.states import Command
 from channel.errors import NotPossible
 from channel.policy import Policy
-from channel.tables.deals import Registration, RegistrationHistory
+from channel.tables.deals import Registration, RegistrationEvidence, RegistrationHistory
 
 INACTIVE = "inactive"
+INACTIVITY, INACTIVITY_WARNING = "inactivity", "inactivity_warning"
+"""The deadlines of a protection that nobody works on."""
+WARNED_DAYS = 7
+"""So many days before it ends for inactivity its registrant is warned."""
 
 
 def check_resubmissions(action: Action, registration: Registration, policy: Policy) -> None:
@@ -27,10 +32,7 @@ def check_resubmissions(action: Action, registration: Registration, policy: Poli
         )
     )
     if (times or 0) >= policy.rules.resubmit_max:
-        raise NotPossible(
-            f"{registration.number} was completed {times} times, which is the programme's limit.",
-            "Withdraw it and register it again.",
-        )
+        raise NotPossible.of(refusals.COMPLETED_TOO_OFTEN, number=registration.number, times=times or 0)
 
 
 def check_inactivity(action: Action, registration: Registration, policy: Policy, reason: str | None) -> None:
@@ -42,15 +44,20 @@ def check_inactivity(action: Action, registration: Registration, policy: Policy,
     days = policy.rules.revoke_if_inactive_days
     if reason != INACTIVE or days is None:
         return
+    last = last_moved(action, registration)
+    if last + timedelta(days=days) > action.now:
+        raise NotPossible.of(refusals.MOVED_LATELY, number=registration.number, day=last.date(), days=days)
+
+
+def last_moved(action: Action, registration: Registration) -> datetime:
+    """When its own side, reseller or distributor, last moved it or added evidence; at least when it was approved."""
     moved = action.session.scalar(
         select(func.max(RegistrationHistory.at)).where(
             RegistrationHistory.registration_id == registration.id,
             RegistrationHistory.acting_for.in_([registration.reseller_id, registration.distributor_id]),
         )
     )
-    last = max(filter(None, (moved, registration.decided_at)), default=registration.created_at)
-    if last + timedelta(days=days) > action.now:
-        raise NotPossible(
-            f"{registration.number} was last moved on {last.date()}; inactive are {days} days without a step.",
-            "Ask its reseller how it stands, or name another reason.",
-        )
+    shown = action.session.scalar(
+        select(func.max(RegistrationEvidence.added_at)).where(RegistrationEvidence.registration_id == registration.id)
+    )
+    return max(filter(None, (moved, shown, registration.decided_at)), default=registration.created_at)

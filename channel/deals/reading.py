@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from channel.access.gate import not_found
+from channel.access.gate import kept_in, not_found
 from channel.access.viewer import Viewer
 from channel.calendar import business_days_after, business_days_between, close_of_business, local_day
 from channel.deals import protection
@@ -183,6 +183,11 @@ def _party(row: Registration, role: Role) -> int:
     return {Role.RESELLER: row.reseller_id, Role.DISTRIBUTOR: row.distributor_id}.get(role, row.vendor_id)
 
 
+def _tiers(session: Session) -> dict[tuple[int, int], str]:
+    rows = session.execute(select(Standing.reseller_id, Standing.vendor_id, Standing.tier))
+    return {(row.reseller_id, row.vendor_id): row.tier for row in rows}
+
+
 @dataclass
 class _Drawer:
     """Reads what belongs to some registrations in a fixed number of statements, and draws each."""
@@ -230,10 +235,7 @@ class _Drawer:
                 Conflict.state == OPEN, or_(Conflict.registration_id.in_(ids), Conflict.rival_id.in_(ids))
             )
         ).all()
-        self.tiers = {
-            (row.reseller_id, row.vendor_id): row.tier
-            for row in self.session.execute(select(Standing.reseller_id, Standing.vendor_id, Standing.tier))
-        }
+        self.tiers = kept_in(self.session, _tiers, lambda: _tiers(self.session))
         self.listed = self._list_prices()
         policies = {row.policy_id: policy_by_id(self.session, row.policy_id) for row in self.rows}
         return tuple(self._view(row, policies[row.policy_id]) for row in self.rows)

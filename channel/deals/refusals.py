@@ -149,8 +149,8 @@ UNKNOWN_GOODS: Final = Wording(
     de=("Jedes Produkt braucht eine bekannte Artikelnummer und eine Menge.", "Sagen Sie, wie viele von welchem."),
 )
 TERMS_NOT_ALLOWED: Final = Wording(
-    en=("The rules do not allow these terms.", "The rules: {clause}."),
-    de=("Die Regeln lassen das so nicht zu.", "Die Regeln: {clause}."),
+    en=("The rules do not allow these terms: {why}.", "The rules: {clause}."),
+    de=("Die Regeln lassen das so nicht zu: {why}.", "Die Regeln: {clause}."),
 )
 WITH_SOMEBODY: Final = Wording(
     en=("{number} is with {name} now; that cannot be done there.", "{name} has to act next."),
@@ -198,10 +198,50 @@ STILL_MISSING: Final = Wording(
     de=("In dieser Registrierung fehlt noch etwas.", "Öffnen Sie den Entwurf noch einmal: Er sagt, was."),
 )
 NOT_ALLOWED_ANY_MORE: Final = Wording(
-    en=("The rules do not allow this registration any more.", "Ask again to see why, and what is possible."),
-    de=("Die Regeln lassen diese Registrierung nicht mehr zu.", "Fragen Sie neu, dann sehen Sie, warum und was geht."),
+    en=("The rules do not allow this registration now: {why}.", "Ask again to see what is possible."),
+    de=("Die Regeln lassen diese Registrierung jetzt nicht zu: {why}.", "Fragen Sie neu, um zu sehen, was geht."),
 )
 OF_MANY: Final = Wording(
     en=("For {customer}: {words}", "{next_step}"),
     de=("Für {customer}: {words}", "{next_step}"),
+)
+NOT_IN_IT: Final = Wording(
+    en=("{mpn} is not in {number}.", "Name a product that it registers."),
+    de=("{mpn} steht nicht in {number}.", "Nennen Sie ein Produkt, das darin steht."),
+)
+MORE_UNITS: Final = Wording(
+    en=("{count} × {mpn} are registered; an approval gives as many or fewer.", "For more, the reseller amends it."),
+    de=("Registriert sind {count} × {mpn}; mehr gibt eine Genehmigung nicht.", "Mehr beantragt der Händler."),
+)
+ABOVE_LIST: Final = Wording(
+    en=("The price of {mpn} has to lie above nothing and at most at list: {amount}.", "Name another price."),
+    de=("Der Preis von {mpn} muss über null und höchstens beim Listenpreis liegen: {amount}.", "Bitte ein anderer."),
+)
+LATER_END: Final = Wording(
+    en=("The programme protects from tomorrow until {day} at the latest.", "Name a day up to then."),
+    de=("Das Programm schützt von morgen bis spätestens {day}.", "Nennen Sie einen Tag bis dahin."),
+)
+VENDOR_GRANTS: Final = Wording(
+    en=("Price, quantity and end of protection are set by {name}.", "Approve it as it is, or send it back."),
+    de=("Preis, Menge und Schutzende legt {name} fest.", "Genehmigen Sie so, wie es ist, oder geben Sie zurück."),
+)
+AWAY_PAST: Final = Wording(
+    en=("That day is over.", "Say until when you are away."),
+    de=("Dieser Tag ist vorbei.", "Sagen Sie, bis wann Sie weg sind."),
+)
+NO_DELEGATE: Final = Wording(
+    en=("Only a colleague with the right to decide can decide for you.", "Name another colleague."),
+    de=("Für Sie entscheiden kann nur, wer in Ihrer Firma entscheiden darf.", "Nennen Sie jemand anderen."),
+)
+NOT_AWAY: Final = Wording(
+    en=("You are not away.", "Nothing has to be taken back."),
+    de=("Sie sind nicht abwesend.", "Es gibt nichts zurückzunehmen."),
+)
+NOTHING_TO_ASK: Final = Wording(
+    en=("{number} does not wait for your decision, so I pass no question on.", "Ask what is on your desk."),
+    de=("{number} wartet nicht auf Ihre Entscheidung; die Frage bleibt hier.", "Fragen Sie, was bei Ihnen liegt."),
+)
+NO_QUESTION: Final = Wording(
+    en=("No question about {number} waits for an answer.", "Ask for its status."),
+    de=("Zu {number} wartet keine Frage auf Antwort.", "Fragen Sie nach dem Stand."),
 )

@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from channel import audit, uploads
 from channel.access.gate import Action
-from channel.deals import eligibility, terms
+from channel.deals import eligibility, refusals, terms
 from channel.deals.states import Command, Role, State
 from channel.deals.transitions import move_on
 from channel.deals.views import Application
+from channel.deals.words import because
 from channel.errors import NotPossible
 from channel.matching import normalised
 from channel.numbering import next_number
@@ -71,7 +72,13 @@ def register_many(action: Action, content: dict[str, Any]) -> dict[str, Any]:
         try:
             numbers.append(_register(action, application).number)
         except NotPossible as refusal:
-            raise NotPossible(f"{application.customer}: {refusal.message}", refusal.next_step) from refusal
+            (en, en_next), (de, de_next) = refusal.words("en"), refusal.words("de")
+            raise NotPossible.of(
+                refusals.OF_MANY,
+                customer=application.customer or "",
+                words={"en": en, "de": de},
+                next_step={"en": en_next, "de": de_next},
+            ) from refusal
     return {"numbers": numbers}
 
 
@@ -121,14 +128,9 @@ def _side(action: Action, application: Application) -> _Side:
         )
     ).first()
     if viewer.kind is not Kind.DISTRIBUTOR or own is None or application.reseller_id is None or supplied is None:
-        raise NotPossible(
-            "Deals are registered by the reseller that found them, or for it by the distributor it buys from.",
-            "Ask the reseller to register it.",
-        )
+        raise NotPossible.of(refusals.WHO_REGISTERS)
     if application.distributor_id != own:
-        raise NotPossible(
-            "You can register for a reseller only what it buys through you.", "Ask the reseller to register it."
-        )
+        raise NotPossible.of(refusals.ANOTHER_DISTRIBUTOR)
     return _Side(application.reseller_id, own)
 
 
@@ -143,17 +145,16 @@ def _accept(action: Action, application: Application, goods: tuple[eligibility.G
     policy = policy_for_deal(
         action.session, application.vendor_id or 0, application.country, [g.line_id for g in goods], day
     )
-    lacking = eligibility.missing(policy, application)
-    if lacking or len(goods) != len(application.lines):
-        raise NotPossible(f"Still missing: {', '.join(lacking) or 'a known product'}.", "Tell me, or use the form.")
+    if eligibility.missing(policy, application) or len(goods) != len(application.lines):
+        raise NotPossible.of(refusals.STILL_MISSING)
     problems = (
         *eligibility.check(action.session, policy, application, side.reseller, day),
         *eligibility.standing(action.session, policy, application, side.reseller, day),
     )
     ways = eligibility.distributors_for(action.session, side.reseller, goods, application.country, day)
     if problems or application.distributor_id not in ways or application.vendor_id != goods[0].vendor_id:
-        codes = ", ".join(problem.code.replace("_", " ") for problem in problems) or "not authorised"
-        raise NotPossible(f"The rules do not allow this registration: {codes}.", "Ask again to see what is possible.")
+        codes = [problem.code for problem in problems] or ["not_authorised"]
+        raise NotPossible.of(refusals.NOT_ALLOWED_ANY_MORE, why=because(codes))
     return policy
 
 
@@ -162,9 +163,7 @@ def _add_lines(
 ) -> None:
     ids = {product.mpn: product.product_id for product in goods}
     action.session.add_all(
-        RegistrationLine(
-            **_parties(registration), product_id=ids[mpn], quantity=quantity, as_of=action.now
-        )
+        RegistrationLine(**_parties(registration), product_id=ids[mpn], quantity=quantity, as_of=action.now)
         for mpn, quantity in application.lines
     )
 
@@ -184,9 +183,7 @@ def _add_evidence(action: Action, registration: Registration, keys: tuple[str, .
                 as_of=action.now,
             )
         )
-        audit.record(
-            action, "deal.evidence", registration.number, {"file": file.file_name, "checksum": file.checksum}
-        )
+        audit.record(action, "deal.evidence", registration.number, {"file": file.file_name, "checksum": file.checksum})
     uploads.let_go(action, keys)
 
 

@@ -268,7 +268,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         for command, target, roles, guards in (
             (Command.CONVERT, State.CONVERTED, _by(Role.RESELLER, Role.DISTRIBUTOR), ()),
             (Command.LOSE, State.LOST, _R, (Guard.REASON_GIVEN,)),
-            (Command.REVOKE, State.REVOKED, _V, (Guard.REASON_GIVEN,)),
+            (Command.REVOKE, State.REVOKED, _by(Role.VENDOR, Role.SYSTEM), (Guard.REASON_GIVEN,)),
         )
     ),
     Transition(

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from channel.access.gate import Action
 from channel.calendar import local_day
-from channel.deals import eligibility
+from channel.deals import eligibility, refusals
 from channel.deals.states import AMENDING, HOLDS_PLACE, State
 from channel.deals.views import Application
+from channel.deals.words import because
 from channel.errors import NotPossible
 from channel.matching import normalised
 from channel.policy import Policy
@@ -112,7 +113,7 @@ def check_terms(action: Action, registration: Registration, policy: Policy, chan
     asked = Application.model_validate({**terms_of(action.session, registration).content(), **changes})
     goods = eligibility.goods_of(action.session, [mpn for mpn, _ in asked.lines])
     if len(goods) != len(asked.lines) or any(not quantity for _, quantity in asked.lines):
-        raise NotPossible("Every product needs a known part number and a quantity.", "Say how many of which product.")
+        raise NotPossible.of(refusals.UNKNOWN_GOODS)
     day = local_day(action.now, policy.rules.timezone)
     counted = OF_THE_DEAL | (OF_A_TENDER if {"tender", "tender_published_on"} & set(changes) else frozenset())
     found = eligibility.check(action.session, policy, asked, registration.reseller_id, day)
@@ -123,8 +124,7 @@ def check_terms(action: Action, registration: Registration, policy: Policy, chan
     if goods and goods[0].vendor_id != registration.vendor_id:
         codes = ["several_vendors"]
     if codes:
-        named = ", ".join(code.replace("_", " ") for code in codes)
-        raise NotPossible(f"The rules do not allow that: {named}.", f"The rules: {policy.clause}.")
+        raise NotPossible.of(refusals.TERMS_NOT_ALLOWED, why=because(codes), clause=policy.clause)
 
 
 def columns_of(changes: Mapping[str, Any]) -> dict[str, Any]:

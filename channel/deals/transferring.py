@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from channel.access.gate import Action
 from channel.calendar import local_day
-from channel.deals import bids, eligibility
+from channel.deals import bids, eligibility, refusals
 from channel.deals.discretion import name_nobody_else
 from channel.deals.guards import Word
 from channel.deals.states import Command
@@ -58,7 +58,7 @@ def transfer(action: Action, content: dict[str, Any]) -> dict[str, Any]:
     name_nobody_else(action, registration, content.get("note"), [heir.id])
     policy = policy_by_id(action.session, registration.policy_id)
     if heir.id == registration.reseller_id:
-        raise NotPossible(f"{heir.name} holds {registration.number} already.", "Name the company that takes it over.")
+        raise NotPossible.of(refusals.HOLDS_IT_ALREADY, name=heir.name, number=registration.number)
     distributor = _way(action, registration, heir)
     word = Word(
         reason=content.get("reason"),
@@ -99,7 +99,5 @@ def _way(action: Action, registration: Registration, heir: Organisation) -> int:
     """Through whom the heir buys it: the same distributor if it can, else its first."""
     ways = ways_of(action.session, registration, heir.id, action.now)
     if not ways:
-        raise NotPossible(
-            f"{heir.name} is not authorised for these products there.", "Authorise it first, or name another company."
-        )
+        raise NotPossible.of(refusals.HEIR_NOT_AUTHORISED, name=heir.name)
     return registration.distributor_id if registration.distributor_id in ways else min(ways)

@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from channel import audit
 from channel.access.gate import Action, not_found
 from channel.access.viewer import Viewer
-from channel.deals import conflicts
+from channel.deals import conflicts, refusals
 from channel.deals.consequences import decision_due, follow
 from channel.deals.guards import CHECKS, Move, Word
 from channel.deals.states import (
@@ -21,23 +21,12 @@ from channel.deals.states import (
     find,
     stored,
 )
+from channel.deals.words import STATES, WAYS_ON
 from channel.errors import NotPossible
 from channel.policy import policy_by_id
 from channel.tables.deals import Registration, RegistrationHistory, RegistrationNote
 from channel.tables.parties import Kind, Organisation
 
-WAYS_ON: Final[dict[State, str]] = {
-    State.REJECTED: "Within the programme's time it can be appealed; after that, register it again.",
-    State.EXPIRED: "Within the grace period its reseller can ask for it back; after that, register it again.",
-    State.WITHDRAWN: "Withdrawing is final. Register the deal again.",
-    State.LAPSED: "It was not completed in time. Register the deal again.",
-    State.LOST: "A lost deal stays closed. If it lives again, register it again.",
-    State.REVOKED: "A revoked registration stays closed. Talk to your channel manager before you register it again.",
-    State.TRANSFERRED: "Another company holds this deal now. Talk to your channel manager.",
-    State.CONVERTED: "It is won. For more units register an add-on.",
-    State.CLOSED: "It is won and delivered. For more units register an add-on.",
-}
-"""What is possible instead where nothing leads back."""
 SYSTEM_ACTOR: Final = "Tierdesk"
 NO_WORD: Final = Word()
 UNSEEN: Final = frozenset({Command.FLAG_CONFLICT, Command.CLEAR_CONFLICT})
@@ -103,7 +92,7 @@ def transition(
     origin = state_for(action, registration, role)
     rule = find(command, origin, role)
     if rule is None:
-        raise NotPossible(*_why_not(action, registration, command))
+        raise _why_not(action, registration)
     target = to or rule.targets[0]
     if target not in rule.targets:
         raise ValueError(f"{command} leads to {rule.targets}, not to {target}")
@@ -147,9 +136,7 @@ def _write(move: Move, target: State, key: str) -> None:
     try:
         action.session.flush()
     except StaleDataError as error:
-        raise NotPossible(
-            f"Somebody else has just changed {registration.number}.", "Look at it again before you decide."
-        ) from error
+        raise NotPossible.of(refusals.CHANGED_MEANWHILE, number=registration.number) from error
     parties = {
         "registration_id": registration.id,
         "vendor_id": registration.vendor_id,
@@ -199,9 +186,8 @@ def _next_position(action: Action, registration: Registration) -> int:
     return (last or 0) + 1
 
 
-def _why_not(action: Action, registration: Registration, command: Command) -> tuple[str, str]:
+def _why_not(action: Action, registration: Registration) -> NotPossible:
     state = State(registration.state)
-    verb = command.replace("_", " ")
     holder = STANDINGS[state].holder
     owner = {
         Role.RESELLER: registration.reseller_id,
@@ -209,7 +195,9 @@ def _why_not(action: Action, registration: Registration, command: Command) -> tu
         Role.VENDOR: registration.vendor_id,
     }.get(holder or Role.SYSTEM)
     if owner is None:
-        words = f"{registration.number} is {state.replace('_', ' ')}; you cannot {verb} it now."
-        return words, WAYS_ON.get(state, "")
+        number, words = registration.number, STATES[state]
+        if way := WAYS_ON.get(state):
+            return NotPossible.of(refusals.ENDED, number=number, state=words, way=way)
+        return NotPossible.of(refusals.NOT_IN_THIS_STATE, number=number, state=words)
     name = action.session.execute(select(Organisation.name).where(Organisation.id == owner)).scalar_one()
-    return f"{registration.number} is with {name} now; you cannot {verb} it.", f"{name} has to act next."
+    return NotPossible.of(refusals.WITH_SOMEBODY, number=registration.number, name=name)

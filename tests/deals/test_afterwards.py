@@ -105,7 +105,7 @@ def test_protection_ends_while_an_amendment_is_looked_at(desk: Desk) -> None:
 def test_an_amendment_below_the_minimum_is_refused(desk: Desk) -> None:
     number = approved(desk)
     drafted = desk.ask("alpenrock.sales", "deal.amend", "", deals=(number,), value="4000", currency="EUR")
-    with pytest.raises(NotPossible, match="below minimum"):
+    with pytest.raises(NotPossible, match="below the minimum"):
         desk.confirm("alpenrock.sales", drafted.draft)
 
 
