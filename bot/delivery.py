@@ -5,7 +5,7 @@ import logging
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ EVENT_TYPE = "tierdesk_post"
 TIMEOUT_SECONDS = 10
 RETRIES = 3
 LOOK_BACK = 50
+PAGE = 200
 PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 CHUNK = 256 * 1024
 DOWNLOAD_SECONDS = 300.0
@@ -227,16 +228,21 @@ class Delivery:
     def _find(self, client: WebClient, post: Post) -> str | None:
         if post.replaces:
             return None
-        if post.thread:
-            found = client.conversations_replies(
-                channel=post.conversation, ts=post.thread, limit=LOOK_BACK, include_all_metadata=True
-            )
-        else:
-            found = client.conversations_history(
-                channel=post.conversation, limit=LOOK_BACK, include_all_metadata=True
-            )
-        for message in found["messages"]:
+        for message in self._said(client, post):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("key") == post.key:
                 return str(message["ts"])
         return None
+
+    @staticmethod
+    def _said(client: WebClient, post: Post) -> Iterator[dict[str, Any]]:
+        """What was said last where the post belongs; of a thread all, since Slack begins with its oldest."""
+        if post.thread is None:
+            yield from client.conversations_history(
+                channel=post.conversation, limit=LOOK_BACK, include_all_metadata=True
+            )["messages"]
+            return
+        for page in client.conversations_replies(
+            channel=post.conversation, ts=post.thread, limit=PAGE, include_all_metadata=True
+        ):
+            yield from page["messages"]

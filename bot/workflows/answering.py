@@ -112,11 +112,8 @@ class Answering:
         received = work.step("receive", lambda: self._receive(heard, work.key)) if heard.files else None
         thought = work.step("think", lambda: self._think(heard, received, work.key))
         self.runtime.point("answer thought")
-        for index, post in enumerate(thought["posts"]):
-            work.step(
-                f"post {index}",
-                lambda post=post: self.delivery.deliver(_post(post), look_first=work.resumed),  # type: ignore[misc]
-            )
+        for post in thought["posts"]:
+            self.delivery.deliver(_post(post), look_first=work.resumed)
         self.runtime.point("answer posted")
         if thought.get("owed"):
             self.confirming.notifying.start(work.key)

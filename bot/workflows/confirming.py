@@ -98,7 +98,7 @@ class Confirming:
             thread=place.thread,
             replaces=None if done.get("foreign") else asked["message"],
         )
-        work.step("report", lambda: self.delivery.deliver(post, look_first=work.resumed))
+        self.delivery.deliver(post, look_first=work.resumed)
         self.runtime.point("confirm reported")
 
     def _index(self, work: Work, place: Place, message: str | None, language: Language) -> int:

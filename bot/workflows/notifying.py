@@ -65,11 +65,11 @@ class Notifying:
                 log.info("%s is out of its reader's sight by now; not sent", work.key)
             else:
                 screen = replies.screen_for(value, "de" if speaker.language == "de" else "en")
-                conversation = work.step("open", lambda: self.delivery.direct(team, user))
+                conversation = self.delivery.direct(team, user)
                 post = post_of(screen, key=work.key, team=team, conversation=conversation, thread=None)
-                work.step("post", lambda: self.delivery.deliver(post, look_first=work.resumed))
+                self.delivery.deliver(post, look_first=work.resumed)
         self.runtime.point("send posted")
-        work.step("mark", lambda: self._mark(work.key.removeprefix("outbox:")))
+        self._mark(work.key.removeprefix("outbox:"))
 
     def _owed(self) -> list[tuple[str, dict[str, Any]]]:
         with self.gate.viewing(self.viewer) as session:

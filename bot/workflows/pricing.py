@@ -72,7 +72,7 @@ class Pricing:
             thread=place.thread,
             replaces=None if rows_only else asked["message"],
         )
-        work.step("show", lambda: self.delivery.deliver(post, look_first=work.resumed))
+        self.delivery.deliver(post, look_first=work.resumed)
 
     def _screen(self, asking: Asking, asked: dict[str, Any], key: str, place: Place) -> Screen:
         def progress(rows: int) -> None:

@@ -48,7 +48,11 @@ class Work:
     resumed: bool
 
     def step(self, name: str, part: Callable[[], T]) -> T:
-        """Run a part whose result is recorded and not computed again."""
+        """Run a part whose result is recorded and not computed again.
+
+        For what must not happen twice. A post needs none, since a resumed delivery looks for it first; nor does what
+        changes nothing the second time.
+        """
         return DBOS.run_step({"name": name}, part)
 
 
