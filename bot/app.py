@@ -9,6 +9,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.listeners import (
+    announcements,
     buttons,
     commands,
     corrections,
@@ -59,6 +60,6 @@ def build_app(parts: Parts) -> App:
         **options,
     )
     special = (messages, commands, sources, corrections, publishing, price_lists, loading, requests, deals, linking)
-    for listeners in (*special, buttons, modals, shortcuts, home):
+    for listeners in (*special, announcements, buttons, modals, shortcuts, home):
         listeners.register(app, parts)
     return app

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.tools import (
     amendments,
+    announcing,
     corrections,
     deal_changes,
     deal_many,
@@ -22,8 +23,7 @@ from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
 from channel import corrections as correcting
-from channel import digests as digesting
-from channel import linking, price_imports, publications
+from channel import announcements_drafting, digests_rounds, linking, price_imports, publications
 from channel import people as staffing
 from channel import requests as requesting
 from channel.access.rights import Right
@@ -34,9 +34,11 @@ from knowledge.revising import revise
 
 CHANGES: Final[Mapping[str, Change]] = {
     amendments.REPLACE: Change(Right.PUBLISH, revise, amendments.replaced, indexed=True),
+    announcing.ANNOUNCE: Change(Right.ANNOUNCE, announcements_drafting.announce, announcing.done),
+    announcing.CALL_OFF: Change(Right.ANNOUNCE, announcements_drafting.call_off, announcing.done),
     corrections.SUGGEST: Change(Right.ASK, correcting.report, corrections.reported),
     corrections.ANSWER: Change(Right.PUBLISH, correcting.answer, corrections.answered),
-    digests.SETTINGS: Change(Right.ASK, digesting.keep, digests.kept),
+    digests.SETTINGS: Change(Right.ASK, digests_rounds.keep, digests.kept),
     people.MANAGE: Change(Right.ADMINISTER, staffing.perform, people.changed),
     people.ACCEPT: Change(Right.ADMINISTER, linking.accept, people.decided),
     people.DECLINE: Change(Right.ADMINISTER, linking.decline, people.decided),
@@ -67,5 +69,5 @@ UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
 }
 """What a confirmed draft of a capability is undone by: a draft that undoes it."""
 
-TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES, **requests.NOTICES, **people.NOTICES}
+TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES, **requests.NOTICES, **people.NOTICES, **digests.NOTICES}
 """How a message that a change owes is read, in the sight of whom it is for."""

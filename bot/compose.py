@@ -14,6 +14,8 @@ from bot.identity import Identity
 from bot.intake import Intake
 from bot.parts import Parts
 from bot.settings import Settings, Use
+from bot.workflows.announcing import WORK as ANNOUNCE
+from bot.workflows.announcing import Announcing
 from bot.workflows.answering import Answering, Witness, unwitnessed
 from bot.workflows.confirming import Confirming
 from bot.workflows.deadlines import Deadlines
@@ -21,13 +23,13 @@ from bot.workflows.notifying import Notifying
 from bot.workflows.paging import Paging
 from bot.workflows.pricing import WORK as PRICES
 from bot.workflows.pricing import Pricing
+from bot.workflows.reminding import Reminding
 from bot.workflows.runtime import Runtime, run_on
 from bot.workflows.taking import Taking
 from channel import migrations
 from channel.access.gate import Gate
 from channel.clock import Clock, SystemClock
 from channel.database import open_engine
-from channel.deals import commands as deal_commands
 from channel.errors import BadSetting
 from ingest.pictures import Pictures
 from ingest.reading import Reading
@@ -139,8 +141,11 @@ def compose(
     identity = Identity(gate, settings.timezone)
     delivery = Delivery(tokens, settings.slack_api_url, point)
     runtime = Runtime(settings.engine_database, settings.executor_id, point)
-    notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS)
-    deadlines = Deadlines(runtime, gate, clock, notifying, deal_commands.run_deadline)
+    reminding = Reminding(gate, clock)
+    unhurried = Delivery(tokens, settings.slack_api_url, point, waits=False)
+    announcing = Announcing(runtime, gate, clock, identity, unhurried)
+    notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS, reminding.hold, announcing.due)
+    deadlines = Deadlines(runtime, gate, clock, notifying, reminding.perform, reminding.plan)
     confirming = Confirming(runtime, gate, identity, delivery, notifying, deadlines, CHANGES, shelf)
     reading, pictures = Reading(), Pictures()
     intake = Intake(gate, delivery)
@@ -152,6 +157,7 @@ def compose(
     runtime.register("confirm", confirming.confirm)
     runtime.register("notify", notifying.notify, awaited=False)
     runtime.register("send", notifying.send, awaited=False)
+    runtime.register(ANNOUNCE, announcing.send, awaited=False)
     runtime.register("look", deadlines.look_now, awaited=False)
     runtime.register("deadline", deadlines.run, awaited=False)
     runtime.register(PRICES, Pricing(gate, clock, shelf, reading, identity, delivery).work)

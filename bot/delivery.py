@@ -88,12 +88,16 @@ class PassingErrors(RetryHandler):
 
 
 class Delivery:
-    """Sends posts to Slack with bounded retries; a permanent error is never tried again."""
+    """Sends posts to Slack with bounded retries; a permanent error is never tried again.
 
-    def __init__(self, tokens: Tokens, base_url: str, point: Callable[[str], None]) -> None:
+    `waits`: where Slack says that we come too often, it waits as long as told and tries again; otherwise it raises.
+    """
+
+    def __init__(self, tokens: Tokens, base_url: str, point: Callable[[str], None], *, waits: bool = True) -> None:
         self._tokens = tokens
         self._base_url = base_url
         self._point = point
+        self._waits = waits
         self._clients: dict[str, WebClient] = {}
         self._direct: dict[tuple[str, str], str] = {}
 
@@ -108,7 +112,7 @@ class Delivery:
                 timeout=TIMEOUT_SECONDS,
                 retry_handlers=[
                     ConnectionErrorRetryHandler(max_retry_count=RETRIES),
-                    RateLimitErrorRetryHandler(max_retry_count=RETRIES),
+                    RateLimitErrorRetryHandler(max_retry_count=RETRIES if self._waits else 0),
                     ServerErrorRetryHandler(max_retry_count=RETRIES),
                     PassingErrors(max_retry_count=RETRIES),
                 ],

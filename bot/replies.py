@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.screens import (
     amendments,
+    announcing,
     cards,
     composed,
     corrections,
@@ -16,6 +17,7 @@ from bot.screens import (
     deal_many,
     deals,
     digests,
+    digests_round,
     documents,
     drafts,
     finance,
@@ -50,6 +52,7 @@ MODULES: Final = (
     documents,
     composed,
     amendments,
+    announcing,
     corrections,
     publishing,
     gaps,
@@ -74,6 +77,7 @@ MODULES: Final = (
     people,
     policies,
     digests,
+    digests_round,
     linking,
     coterm,
     kpis,

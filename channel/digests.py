@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 from typing import Any
@@ -10,10 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from channel import audit, refusals
-from channel.access.gate import Action
 from channel.access.viewer import Viewer
-from channel.errors import NotPossible
 from channel.tables.requests import DigestSetting
 
 Content = dict[str, Any]
@@ -34,11 +31,19 @@ class Topic(StrEnum):
     DECISIONS = "decisions"
     RENEWALS = "renewals"
     CERTIFICATES = "certificates"
+    CLAIMS = "claims"
+    TIERS = "tiers"
+    ONBOARDING = "onboarding"
+    NEWS = "news"
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A person's wish. `weekday` counts from Monday 0; `hour` and the quiet hours are local to the person."""
+    """A person's wish. `weekday` counts from Monday 0; `hour` and the quiet hours are local to the person.
+
+    `timezone` (IANA) and `language` where they differ from the person's own. `reminders`: of dates that come near.
+    `free_days`: on weekends and public holidays, too.
+    """
 
     frequency: Frequency = Frequency.OFF
     weekday: int = 0
@@ -46,6 +51,10 @@ class Setting:
     topics: tuple[Topic, ...] = tuple(Topic)
     quiet_from: time | None = None
     quiet_to: time | None = None
+    timezone: str | None = None
+    language: str | None = None
+    reminders: bool = True
+    free_days: bool = False
 
     def plain(self) -> Content:
         """For a draft."""
@@ -56,6 +65,10 @@ class Setting:
             "topics": [str(topic) for topic in self.topics],
             "quiet_from": self.quiet_from.isoformat() if self.quiet_from else None,
             "quiet_to": self.quiet_to.isoformat() if self.quiet_to else None,
+            "timezone": self.timezone,
+            "language": self.language,
+            "reminders": self.reminders,
+            "free_days": self.free_days,
         }
 
     @staticmethod
@@ -69,36 +82,30 @@ class Setting:
             tuple(Topic(name) for name in content["topics"]),
             time.fromisoformat(start) if start else None,
             time.fromisoformat(end) if end else None,
+            content.get("timezone"),
+            content.get("language"),
+            content.get("reminders", True),
+            content.get("free_days", False),
         )
 
 
 def setting(session: Session, viewer: Viewer) -> Setting | None:
     """The viewer's own setting, none where nothing was set."""
     row = session.scalars(select(DigestSetting).where(DigestSetting.person_id == viewer.person_id)).one_or_none()
-    if row is None:
-        return None
-    kept = Setting(Frequency(row.frequency), row.weekday, row.hour, tuple(Topic(name) for name in row.topics))
-    return replace(kept, quiet_from=row.quiet_from, quiet_to=row.quiet_to)
+    return None if row is None else setting_of(row)
 
 
-def keep(action: Action, content: Content) -> Content:
-    """Keep the acting person's setting; `content` is `Setting.plain`.
-
-    Raises:
-        NotPossible: for somebody who is not linked to an organisation.
-    """
-    viewer, wanted = action.viewer, Setting.read(content)
-    if viewer.person_id is None or viewer.organisation_id is None:
-        raise NotPossible.of(refusals.UNKNOWN_SETS)
-    row = action.session.scalars(
-        select(DigestSetting).where(DigestSetting.person_id == viewer.person_id)
-    ).one_or_none()
-    if row is None:
-        row = DigestSetting(person_id=viewer.person_id, organisation_id=viewer.organisation_id)
-        action.session.add(row)
-    row.frequency, row.weekday, row.hour = str(wanted.frequency), wanted.weekday, wanted.hour
-    row.topics = [str(topic) for topic in wanted.topics]
-    row.quiet_from, row.quiet_to = wanted.quiet_from, wanted.quiet_to
-    row.as_of = action.now
-    audit.record(action, "digest.settings", f"person {viewer.person_id}", content)
-    return content
+def setting_of(row: DigestSetting) -> Setting:
+    """A setting as it is kept."""
+    return Setting(
+        Frequency(row.frequency),
+        row.weekday,
+        row.hour,
+        tuple(Topic(name) for name in row.topics),
+        row.quiet_from,
+        row.quiet_to,
+        row.timezone,
+        row.language,
+        row.reminders,
+        row.free_days,
+    )

@@ -10,8 +10,13 @@ from channel.access.gate import Action
 from channel.tables.journal import OutboxMessage
 from channel.tables.parties import Person
 
+PACED = "announcement"
+"""The topic of messages to so many people that they are sent in slices (`channel.announcements_sending`)."""
 
-def owe(action: Action, people: Iterable[int], topic: str, content: dict[str, Any], key: str) -> None:
+
+def owe(
+    action: Action, people: Iterable[int], topic: str, content: dict[str, Any], key: str, reference: str = ""
+) -> None:
     """Owe each of `people` (ids) a message; a message under the same key is owed once.
 
     Args:
@@ -20,6 +25,7 @@ def owe(action: Action, people: Iterable[int], topic: str, content: dict[str, An
         topic: what it is about, such as `deal.review`.
         content: plain values (JSON) that say which thing it is about; what is shown is read in the person's sight.
         key: of the event; the person's id is added.
+        reference: what the messages are counted under.
     """
     rows = action.session.execute(
         select(Person.id, Person.organisation_id)
@@ -36,6 +42,7 @@ def owe(action: Action, people: Iterable[int], topic: str, content: dict[str, An
             topic=topic,
             content=content,
             created_at=action.now,
+            source_ref=reference,
             as_of=action.now,
         )
         for row, own_key in zip(rows, keys, strict=True)
@@ -44,8 +51,12 @@ def owe(action: Action, people: Iterable[int], topic: str, content: dict[str, An
 
 
 def pending(session: Session) -> Sequence[OutboxMessage]:
-    """The messages not sent yet, oldest first; for the system's own sight."""
-    statement = select(OutboxMessage).where(OutboxMessage.sent_at.is_(None)).order_by(OutboxMessage.id)
+    """The messages not sent yet that are sent one by one, oldest first; for the system's own sight."""
+    statement = (
+        select(OutboxMessage)
+        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.topic != PACED)
+        .order_by(OutboxMessage.id)
+    )
     return session.scalars(statement).all()
 
 

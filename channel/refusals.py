@@ -305,3 +305,29 @@ STEP_BY_ITSELF: Final = Wording(
     en=("I mark that step myself as soon as it is decided.", "Ask “what is next” to see whose turn it is."),
     de=("Diesen Schritt hake ich selbst ab, sobald er entschieden ist.", "„Wie geht es weiter“ zeigt, wer am Zug ist."),
 )
+
+# ------------------------------------------------------------------ announcements
+ANNOUNCES_TO_NOBODY: Final = Wording(
+    en=("Nobody you deal with is addressed by that.", "Name fewer tiers, lines or countries, or other ones."),
+    de=("Damit ist niemand angesprochen, mit dem Sie handeln.", "Nennen Sie andere Stufen, Linien oder Länder."),
+)
+ANNOUNCES_NOTHING: Final = Wording(
+    en=("There are no words to announce yet.", "Press “Edit”, or write what I should tell them."),
+    de=("Es gibt noch keine Worte zum Ankündigen.", "Drücken Sie „Bearbeiten“, oder schreiben Sie, was ich mitteilen soll."),
+)
+ANNOUNCES_IN_REVERSE: Final = Wording(
+    en=("An announcement cannot expire before it is out.", "Give a later end, or none."),
+    de=("Eine Ankündigung kann nicht ablaufen, bevor sie erscheint.", "Nennen Sie ein späteres Ende oder keines."),
+)
+ANNOUNCED_ALREADY: Final = Wording(
+    en=("That announcement is out and cannot be called off.", "Send a correction instead."),
+    de=("Diese Ankündigung ist schon erschienen und lässt sich nicht absagen.", "Schicken Sie eine Berichtigung."),
+)
+ANNOUNCED_NOT_YET: Final = Wording(
+    en=("That announcement is not out yet.", "Call it off and write it anew."),
+    de=("Diese Ankündigung ist noch nicht erschienen.", "Sagen Sie sie ab und schreiben Sie sie neu."),
+)
+ANNOUNCEMENT_OFF: Final = Wording(
+    en=("That announcement was called off.", "Write a new one."),
+    de=("Diese Ankündigung wurde abgesagt.", "Schreiben Sie eine neue."),
+)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot.listeners.announcements import edit_view as announcement_view
 from bot.listeners.presses import Body, asking_at, place_of, speaker_team, spoken
 from bot.listeners.publishing import edit_view
 from bot.parts import Parts
@@ -13,13 +14,14 @@ from bot.screens import problems
 from bot.screens.form_parts import View, notice_view
 from bot.screens.forms import decision_form, registration_form
 from bot.tools import deal_drafting
+from bot.tools.announcing import ANNOUNCE
 from bot.tools.publishing import PUBLISH
 from bot.tools.results import Asking
 from channel import drafts
 from channel.access.rights import Right
 from channel.errors import Refusal
 
-EDITORS: Final[Mapping[str, Callable[[Asking, str, str], View]]] = {PUBLISH: edit_view}
+EDITORS: Final[Mapping[str, Callable[[Asking, str, str], View]]] = {PUBLISH: edit_view, ANNOUNCE: announcement_view}
 """The form in which a draft of a capability is edited; a deal's where none is named."""
 
 

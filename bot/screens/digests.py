@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from babel.dates import get_day_names
 
+from bot.screens.announcing import LANGUAGES
 from bot.screens.blocks import Screen, actions, button, context, section
 from bot.screens.text import LOCALES, Language
 from bot.tools.digests import DigestDraft, DigestKept, OwnLeadTime
@@ -17,10 +18,14 @@ TOPIC_WORDS: Final[Mapping[Topic, Mapping[Language, str]]] = {
     Topic.DECISIONS: {"en": "decisions that wait for you", "de": "Entscheidungen, die auf Sie warten"},
     Topic.RENEWALS: {"en": "renewals", "de": "Verlängerungen"},
     Topic.CERTIFICATES: {"en": "certificates", "de": "Zertifikate"},
+    Topic.CLAIMS: {"en": "bonuses and funds to claim", "de": "Prämien und Mittel"},
+    Topic.TIERS: {"en": "tier reviews", "de": "Prüfungen der Stufe"},
+    Topic.ONBOARDING: {"en": "onboarding steps", "de": "Schritte des Onboardings"},
+    Topic.NEWS: {"en": "news", "de": "Neuigkeiten"},
 }
-NOT_SENT: Final[Mapping[Language, str]] = {
-    "en": "I do not send digests yet; what you set is kept. Messages about decisions and deadlines come when they happen, in quiet hours too.",
-    "de": "Zusammenfassungen verschicke ich noch nicht; was Sie einstellen, merke ich mir. Nachrichten zu Entscheidungen und Fristen kommen, sobald sie anfallen, auch in Ruhezeiten.",
+HELD: Final[Mapping[Language, str]] = {
+    "en": "In quiet hours I hold everything back and send it when they are over. Answers to what you ask come at once.",
+    "de": "In Ruhezeiten halte ich alles zurück und schicke es danach. Antworten auf Ihre Fragen kommen sofort.",
 }
 
 
@@ -34,8 +39,8 @@ def draft_screen(value: DigestDraft, language: Language) -> Screen:
         button("Verwerfen" if german else "Discard", "draft.discard", value.key),
     )
     return Screen(
-        f"{lead}\n{words}\n{NOT_SENT[language]}",
-        (section(f"*{lead}*\n{words}"), context(NOT_SENT[language]), buttons),
+        f"{lead}\n{words}\n{HELD[language]}",
+        (section(f"*{lead}*\n{words}"), context(HELD[language]), buttons),
     )
 
 
@@ -51,7 +56,7 @@ def kept_screen(value: DigestKept, language: Language) -> Screen:
     else:
         head = ("Gemerkt." if value.done else "Ihre Einstellung:") if german else ("Kept." if value.done else "Yours:")
         lead = f"{head} {in_words(value.setting, language)}"
-    return Screen(f"{lead}\n{NOT_SENT[language]}", (section(lead), context(NOT_SENT[language])))
+    return Screen(f"{lead}\n{HELD[language]}", (section(lead), context(HELD[language])))
 
 
 def lead_time_screen(value: OwnLeadTime, language: Language) -> Screen:
@@ -72,7 +77,8 @@ def in_words(setting: Setting, language: Language) -> str:
     else:
         topics = ", ".join(TOPIC_WORDS[topic][language] for topic in setting.topics)
         if setting.frequency is Frequency.DAILY:
-            often = f"Zusammenfassung täglich um {at}" if german else f"Digest daily at {at}"
+            days = ("täglich", "daily") if setting.free_days else ("werktags", "on working days")
+            often = f"Zusammenfassung {days[0]} um {at}" if german else f"Digest {days[1]} at {at}"
         else:
             name = get_day_names("wide", locale=LOCALES[language])[setting.weekday]
             often = f"Zusammenfassung wöchentlich am {name} um {at}" if german else f"Digest weekly on {name} at {at}"
@@ -80,6 +86,21 @@ def in_words(setting: Setting, language: Language) -> str:
     if setting.quiet_from and setting.quiet_to:
         start, end = f"{setting.quiet_from:%H:%M}", f"{setting.quiet_to:%H:%M}"
         words += f" Ruhe von {start} bis {end}." if german else f" Quiet from {start} to {end}."
+    return words + _manners(setting, language)
+
+
+def _manners(setting: Setting, language: Language) -> str:
+    german, words = language == "de", ""
+    if not setting.reminders:
+        words += " Keine Erinnerungen." if german else " No reminders."
+    elif setting.frequency is Frequency.OFF:
+        words += " Erinnerungen an Fristen kommen." if german else " Reminders of dates still come."
+    if setting.free_days:
+        words += " Auch an Wochenenden und Feiertagen." if german else " On weekends and holidays, too."
+    if setting.language:
+        words += f" {'Auf' if german else 'In'} {LANGUAGES[setting.language][language]}."
+    if setting.timezone:
+        words += f" {'Zeitzone' if german else 'Time zone'} {setting.timezone}."
     return words
 
 

@@ -51,9 +51,9 @@ def _lead(value: Headlines, language: Language) -> str:
 
 
 def _announced(row: News, language: Language) -> str:
-    return (
-        f"• *{escape(row.title)}* ({escape(row.author)}, {day(row.published_at.date(), language)})\n{escape(row.text)}"
-    )
+    title, text = row.words(language)
+    words = f"• *{escape(title)}* ({escape(row.author)}, {day(row.published_at.date(), language)})"
+    return f"{words}\n{escape(text)}" if text else words
 
 
 def _running(row: Running, language: Language) -> str:

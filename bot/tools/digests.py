@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any, Final
+from zoneinfo import available_timezones
 
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Arguments, Asking, Outcome, Result, Tool
-from channel import digests, drafts
-from channel.access.gate import Gate
+from channel import digests, digests_items, drafts
+from channel.access.gate import Gate, not_found
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.digests import Frequency, Setting, Topic
+from channel.digests_items import Told
+from channel.digests_rounds import ROUND, Span
 
 SETTINGS: Final = "digest.settings"
 _SAID: Final = {"daily": Frequency.DAILY, "weekly": Frequency.WEEKLY, "never": Frequency.OFF, "off": Frequency.OFF}
@@ -37,11 +40,32 @@ _BETWEEN: Final = re.compile(
 )
 _AFTER: Final = re.compile(r"\b(?:after|nach|ab|past) " + _CLOCK.format("a"), re.IGNORECASE)
 _BEFORE: Final = re.compile(r"\b(?:before|vor) " + _CLOCK.format("b"), re.IGNORECASE)
+_NO_REMINDERS: Final = re.compile(
+    r"\b(?:no|stop|without|keine?|ohne) (?:more |weiteren? )?(?:reminders?|erinnerungen?)", re.IGNORECASE
+)
+_REMINDERS: Final = re.compile(
+    r"\b(?:remind me|reminders on|with reminders|erinnere mich|mit erinnerungen)\b", re.IGNORECASE
+)
+_FREE_DAYS: Final = re.compile(
+    r"\b(?:also|even|auch)\b.{0,20}\b(?:weekends?|holidays?|wochenende[n]?|feiertage?n?)", re.IGNORECASE
+)
+_WORKING_DAYS: Final = re.compile(
+    r"\b(?:not|only on|nicht|nur an)\b.{0,20}\b(?:weekends?|holidays?|working days|wochenende[n]?|feiertage?n?|"
+    r"werktage?n?|arbeitstage?n?)",
+    re.IGNORECASE,
+)
+_ENGLISH: Final = re.compile(r"\b(?:in english|auf englisch)\b", re.IGNORECASE)
+_GERMAN: Final = re.compile(r"\b(?:in german|auf deutsch)\b", re.IGNORECASE)
+_ZONE: Final = re.compile(r"\b(?P<zone>[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+|UTC)\b")
 _TOPICS: Final = (
     (Topic.DEALS, re.compile(r"\b(deals?|projekte?|registrations?|registrierungen)\b", re.IGNORECASE)),
     (Topic.DECISIONS, re.compile(r"\b(decisions?|approvals?|entscheidungen|freigaben)\b", re.IGNORECASE)),
     (Topic.RENEWALS, re.compile(r"\b(renewals?|verlängerungen|erneuerungen)\b", re.IGNORECASE)),
     (Topic.CERTIFICATES, re.compile(r"\b(certificat\w+|zertifi\w+)\b", re.IGNORECASE)),
+    (Topic.CLAIMS, re.compile(r"\b(claims?|bonus\w*|funds?|mdf|anträge|prämien)\b", re.IGNORECASE)),
+    (Topic.TIERS, re.compile(r"\b(tiers?|tier reviews?|stufen?)\b", re.IGNORECASE)),
+    (Topic.ONBOARDING, re.compile(r"\b(onboarding\w*)\b", re.IGNORECASE)),
+    (Topic.NEWS, re.compile(r"\b(news|announcements?|neuigkeiten|ankündigungen)\b", re.IGNORECASE)),
 )
 EVENING, MORNING = time(18), time(8)
 
@@ -76,6 +100,15 @@ class OwnLeadTime:
     days: int
 
 
+@dataclass(frozen=True)
+class Round:
+    """What a person is told; `language` where they want another one than their own."""
+
+    told: Told
+    span: Span
+    language: str | None
+
+
 def settings(asking: Asking, arguments: DigestArguments) -> Result:
     """The asker's setting, or another one to be confirmed."""
     with asking.gate.viewing(asking.person) as session:
@@ -106,10 +139,31 @@ def _changed(text: str, frequency: str | None, current: Setting) -> Setting | No
         changes |= {"weekday": day, "frequency": Frequency.WEEKLY}
     if (at := _AT.search(rest)) and (hour := _time(at, "at")):
         changes["hour"] = hour.hour
+    changes |= _manners(rest)
     topics = tuple(topic for topic, pattern in _TOPICS if pattern.search(rest))
     if topics and changes.get("frequency", current.frequency) is not Frequency.OFF:
         changes["topics"] = topics
     return replace(current, **changes) if changes else None
+
+
+def _manners(text: str) -> dict[str, Any]:
+    """Reminders, free days, language and time zone, as far as they are said."""
+    changes: dict[str, Any] = {}
+    if _NO_REMINDERS.search(text):
+        changes["reminders"] = False
+    elif _REMINDERS.search(text):
+        changes["reminders"] = True
+    if _FREE_DAYS.search(text):
+        changes["free_days"] = True
+    elif _WORKING_DAYS.search(text):
+        changes["free_days"] = False
+    if _ENGLISH.search(text):
+        changes["language"] = "en"
+    elif _GERMAN.search(text):
+        changes["language"] = "de"
+    if (zone := _ZONE.search(text)) and zone["zone"] in available_timezones():
+        changes["timezone"] = zone["zone"]
+    return changes
 
 
 def _frequency(text: str, said: str | None) -> Frequency | None:
@@ -160,4 +214,20 @@ def kept(gate: Gate, viewer: Viewer, _content: dict[str, Any]) -> DigestKept:
         return DigestKept(digests.setting(session, viewer), done=True)
 
 
+def round_of(gate: Gate, viewer: Viewer, content: dict[str, Any]) -> Round:
+    """What a round tells a person, in their own sight at the time of sending.
+
+    Raises:
+        NotFound: when there is nothing to tell any more.
+    """
+    with gate.viewing(viewer) as session:
+        wish = digests.setting(session, viewer) or Setting()
+        span = Span.read(content)
+        told = digests_items.told(session, viewer, span, wish.topics, gate.now(), reminders=wish.reminders)
+    if not told:
+        raise not_found()
+    return Round(told, span, wish.language)
+
+
+NOTICES: Final = {ROUND: round_of}
 TOOLS = (Tool(SETTINGS, DigestArguments, Right.ASK, settings, drafts=True),)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
+from bot.tools import announcing
 from bot.tools.asked import asker, span, today
 from bot.tools.questions import in_words
 from bot.tools.results import Arguments, Asking, Result, Tool
 from channel.access.rights import Right
 from channel.announcements import News, Running, announcements, running_incentives
 from channel.errors import NotFound
+
+_OWN: Final = re.compile(
+    r"\b(?:my|our|own|meine?r?|unsere?r?|eigene[nr]?)\b.*\b(?:announcements?|ankündigung\w*|mitteilung\w*)"
+    r"|\bwe (?:have )?announced?\b|\bwir (?:haben )?.*angekündigt|\bhow far\b.*\bannouncement|"
+    r"\bwie weit\b.*\bankündigung",
+    re.IGNORECASE,
+)
 
 
 class NewsArguments(Arguments):
@@ -36,6 +46,8 @@ def read(asking: Asking, arguments: NewsArguments) -> Result:
     Raises:
         NotFound: when nothing of it was announced to the asker.
     """
+    if Right.ANNOUNCE in asking.person.rights and _OWN.search(asking.text):
+        return announcing.own(asking)
     own = asker(asking)
     with asking.gate.viewing(asking.viewer) as session:
         news = announcements(session, asking.now)

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.tools import (
     amendments,
+    announcing,
     cards,
     corrections,
     coterm,
@@ -49,6 +50,7 @@ MODULES: Final = (
     deal_changes,
     requests,
     news,
+    announcing,
     onboarding,
     people,
     digests,

@@ -22,13 +22,17 @@ TICK_SECONDS = 60.0
 
 @dataclass
 class Deadlines:
-    """Performs due deadlines; registered with the durable engine as `look` and `deadline`."""
+    """Performs due deadlines; registered with the durable engine as `look` and `deadline`.
+
+    `plan` sets the deadlines of what comes back day by day, before each look of the tick.
+    """
 
     runtime: Runtime
     gate: Gate
     clock: Clock
     notifying: Notifying
     perform: Callable[[Action, Deadline], None]
+    plan: Callable[[], None]
     _ended: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -66,6 +70,7 @@ class Deadlines:
     def _tick(self) -> None:
         while True:
             try:
+                self.plan()
                 self.look()
             except Exception:
                 log.exception("looking for deadlines failed; tried again in a minute")

@@ -1,7 +1,7 @@
 """Messages that committed changes owe: each outbox row is sent once, under its own key."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot import replies
 from bot.delivery import Delivery, post_of
 from bot.identity import Identity
-from bot.workflows.runtime import Runtime, Work
+from bot.workflows.runtime import Payload, Runtime, Work
 from channel import outbox
 from channel.access.gate import Gate
 from channel.access.identifying import system_viewer, viewer_of
@@ -23,11 +23,18 @@ from channel.tables.parties import SlackIdentity
 log = logging.getLogger(__name__)
 NOTIFIER = "notifying"
 Topic = Callable[[Gate, Viewer, dict[str, Any]], object]
+Hold = Callable[[Iterable[int]], frozenset[int]]
+"""Which of these people want quiet now; they are looked at again when it is over."""
+Slices = Callable[[], list[tuple[str, Payload]]]
+"""The announcements that go on now, each under its key."""
 
 
 @dataclass(frozen=True)
 class Notifying:
-    """Drains the outbox; registered with the durable engine as `notify` (look) and `send` (one message)."""
+    """Drains the outbox; registered with the durable engine as `notify` (look) and `send` (one message).
+
+    Announcements go to many and have a pace of their own (`bot.workflows.announcing`).
+    """
 
     runtime: Runtime
     gate: Gate
@@ -35,6 +42,8 @@ class Notifying:
     identity: Identity
     delivery: Delivery
     topics: Mapping[str, Topic]
+    hold: Hold
+    slices: Slices
 
     @property
     def viewer(self) -> Viewer:
@@ -49,6 +58,8 @@ class Notifying:
         """The durable work: one piece of work for each message owed."""
         for key, message in work.step("look", self._owed):
             self.runtime.start("send", f"outbox:{key}", message)
+        for key, payload in work.step("slices", self.slices):
+            self.runtime.start("announce", key, payload)
 
     def send(self, work: Work) -> None:
         """The durable work: tell one person one thing, in the person's own sight at the time of sending."""
@@ -73,10 +84,13 @@ class Notifying:
 
     def _owed(self) -> list[tuple[str, dict[str, Any]]]:
         with self.gate.viewing(self.viewer) as session:
-            return [
-                (m.key, {"person": m.person_id, "topic": m.topic, "content": m.content})
-                for m in outbox.pending(session)
-            ]
+            pending = outbox.pending(session)
+        quiet = self.hold(m.person_id for m in pending)
+        return [
+            (m.key, {"person": m.person_id, "topic": m.topic, "content": m.content})
+            for m in pending
+            if m.person_id not in quiet
+        ]
 
     def _mark(self, key: str) -> None:
         with self.gate.acting(self.viewer, Right.OPERATE) as action:
