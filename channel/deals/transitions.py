@@ -128,6 +128,7 @@ def _unseen(move: Move) -> None:
 def _write(move: Move, target: State, key: str) -> None:
     action, registration, word = move.action, move.registration, move.word
     before = registration.state or None
+    number = registration.number  # a failed flush leaves a row that cannot be read
     registration.state = target
     registration.as_of = action.now
     if move.role in {Role.DISTRIBUTOR, Role.VENDOR}:
@@ -136,7 +137,7 @@ def _write(move: Move, target: State, key: str) -> None:
     try:
         action.session.flush()
     except StaleDataError as error:
-        raise NotPossible.of(refusals.CHANGED_MEANWHILE, number=registration.number) from error
+        raise NotPossible.of(refusals.CHANGED_MEANWHILE, number=number) from error
     parties = {
         "registration_id": registration.id,
         "vendor_id": registration.vendor_id,
