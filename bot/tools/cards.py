@@ -31,8 +31,11 @@ BARE: Final = frozenset({"knowledge.ask", "product.facts", "product.compatibilit
 """What a message of a part number alone may be taken for."""
 PLAIN: Final = re.compile(r"[\W_]+")
 AROUND: Final = re.compile(
-    r"\b(artikel(nummer)?|art\.?-?nr\.?|part (number|no\.?)|mpn|infos?|informationen|details|alles|everything|all)\b"
-    r"|\b(about|on|zu[mr]?|über|the|den|die|das|bitte|please|for me)\b",
+    r"\b(artikel(nummer)?|art\.?-?nr\.?|part (number|no\.?)|mpn|infos?|informationen|details|overview|übersicht"
+    r"|alles|everything|all)\b"
+    r"|\b(show|tell|give|zeig(e|en)?|sag(e|en)?|gib|geben)( (me|us|mir|uns|sie))*\b"
+    r"|\b(that )?(you|we) (have|know|got)\b|\b(was )?(du|sie|wir|ihr|es) (hast|haben|habt|weißt|wissen|gibt)\b"
+    r"|\b(about|on|of|for|is|there|zu[mr]?|über|the|den|die|das|bitte|please|mal)\b",
     re.IGNORECASE,
 )
 DIGIT: Final = re.compile(r"\d")

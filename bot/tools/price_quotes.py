@@ -70,11 +70,11 @@ def quote(asking: Asking, arguments: PriceArguments) -> Result:
         Refusal: neutral, when a price is not for the asker.
         NotFound: when no price in sight fits the currency or the product.
     """
-    if not arguments.mpns:
-        return ask_for_product(asking)
     with asking.gate.viewing(asking.viewer) as session:
         finding = Finding(session, asking, arguments)
         finding.refuse_what_is_not_theirs()
+        if not arguments.mpns:
+            return ask_for_product(asking)
         return finding.result(finding.all_answers())
 
 
@@ -103,6 +103,8 @@ class Finding:
         """Others' prices, tiers and costs, in words that do not tell whether they exist."""
         if self.is_reseller and self._means_other_companies():
             raise Refusal(*OTHERS[self.asking.language])
+        if self.is_reseller and "cheapest" in self.arguments.aspects:
+            raise Refusal(SUPPLIERS[self.asking.language], self._own_price())
         if self._asks_for_cost() and Right.SEE_COST not in self.person.rights:
             raise Refusal(COST[self.asking.language], self._own_price())
         if self.person.kind is Kind.VENDOR and "margin" in self.arguments.aspects:

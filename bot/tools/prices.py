@@ -97,6 +97,9 @@ def special(asking: Asking, arguments: SpecialArguments) -> Result:
 
 
 def _wants_better(arguments: SpecialArguments) -> bool:
+    """Is a lower price wanted? Who asks how long one holds wants that one."""
+    if "validity" in arguments.aspects:
+        return False
     return "better" in arguments.aspects or bool(arguments.mpns and not arguments.deal and not arguments.customer)
 
 

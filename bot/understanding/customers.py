@@ -20,6 +20,8 @@ _INSIDE_NAMES = {"of", "the", "and", "und", "der", "die", "das", "am", "an", "im
 _DOTTED_FORM = re.compile(
     r"(?<!\w)(?:A/S|[eE]\. ?U\.|[eE]\. ?V\.|S\. ?p\. ?A\.|S\.A\.|B\.V\.|N\.V\.|[pP]\.l\.c\.)(?!\w)"
 )
+_SHORTEST_STRANGER = 3
+_OWNER = re.compile(r"(?<!\w)([A-ZÄÖÜ][^\W\d_]{2,}(?: [A-ZÄÖÜ][^\W\d_]+)?)'s?(?!\w)")
 _REGISTERING = {"deal.register", "onboarding.invite"}
 
 
@@ -102,14 +104,36 @@ def source_named(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> 
     return None
 
 
+def stranger_named(reading: Reading, parties: Parties, vocabulary: Vocabulary) -> str | None:
+    """Somebody in no list of ours whose figures are asked about: "credit line of Acme", "Acme's sell-in"."""
+    owner = _OWNER.search(reading.text)
+    spans = [hit.name for hit in _of(reading, "strangers") if hit.name]
+    if owner:
+        owned = [i for i, word in enumerate(reading.words) if owner.start(1) <= word.start < owner.end(1)]
+        spans += [(owned[0], owned[-1] + 1)] if owned else []
+    for first, last in spans:
+        words = _captured_between(first, last, reading, vocabulary)
+        if words and all(_is_plain(word) for word in words) and parties.is_unheard_of(words[:1]):
+            return _joined(words, reading).removesuffix("'s")
+    return None
+
+
+def _is_plain(word: Word) -> bool:
+    """Is it a word of letters, no entity, and spelt like nothing else?"""
+    alone = not word.kinds - {"opener"} and len(word.forms) == 1
+    return alone and len(word.folded) >= _SHORTEST_STRANGER and word.folded.isalpha()
+
+
 def _of(reading: Reading, target: str) -> list[Hit]:
     return [hit for hit in reading.names if hit.phrase.target == target]
 
 
 def _captured(hit: Hit, reading: Reading, vocabulary: Vocabulary) -> list[Word]:
-    if not hit.name:
-        return []
-    words = list(reading.words[hit.name[0] : hit.name[1]])
+    return _captured_between(*hit.name, reading, vocabulary) if hit.name else []
+
+
+def _captured_between(first: int, last: int, reading: Reading, vocabulary: Vocabulary) -> list[Word]:
+    words = list(reading.words[first:last])
     droppable = vocabulary.words("determiners") | vocabulary.words("greetings") | vocabulary.words("not_names")
     while words and (not droppable.isdisjoint(words[0].forms) or (words[0].folded.isdigit() and len(words) == 1)):
         words.pop(0)

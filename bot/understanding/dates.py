@@ -43,6 +43,14 @@ class DatePatterns:
     lead: re.Pattern[str]
 
 
+def last_day(said: str) -> str:
+    """The last day of a month ("2027-02"), any other date as it is: what closes in February closes by its end."""
+    if len(said) != len("2027-02"):
+        return said
+    year, month = int(said[:4]), int(said[5:])
+    return date(year, month, monthrange(year, month)[1]).isoformat()
+
+
 def find_dates(text: str, marks: Marks, patterns: DatePatterns, today: date) -> None:
     """Marks days, months, quarters and years; value is a `When`."""
     for found in patterns.pattern.finditer(text):

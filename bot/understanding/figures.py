@@ -13,6 +13,7 @@ from bot.understanding.vocabulary import Vocabulary
 from bot.understanding.words import Word, fold, spellings
 
 _NUMBER = r"(?:\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?(?!\d))"
+_LARGE = 3
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
 
 
@@ -64,11 +65,13 @@ class FigurePatterns:
     """The patterns of one vocabulary."""
 
     money: re.Pattern[str]
+    spoken_money: re.Pattern[str]
     percent: re.Pattern[str]
     span: re.Pattern[str]
     currencies: dict[str, str]
     multipliers: dict[str, int]
     spans: dict[str, str]
+    numbers: dict[str, int]
 
 
 def find_figures(text: str, marks: Marks, patterns: FigurePatterns) -> None:
@@ -81,6 +84,9 @@ def find_figures(text: str, marks: Marks, patterns: FigurePatterns) -> None:
         amount = _amount(found, patterns)
         if amount:
             marks.add(Mark(("money",), amount, found.start(), found.end(), found.group()))
+    for found in patterns.spoken_money.finditer(text):
+        spoken = _spoken(found, patterns)
+        marks.add(Mark(("money",), spoken, found.start(), found.end(), found.group()))
 
 
 def find_spans(text: str, marks: Marks, patterns: FigurePatterns, numbers: dict[str, int]) -> None:
@@ -105,6 +111,21 @@ def _amount(found: re.Match[str], patterns: FigurePatterns) -> Amount | None:
     factor = {"k": 1000, "m": 1_000_000, "": 1}.get(multiplier) or patterns.multipliers.get(multiplier, 1)
     name = patterns.currencies.get(fold(currency)) if currency else None
     return Amount(value * factor, name)
+
+
+def _spoken(found: re.Match[str], patterns: FigurePatterns) -> Amount:
+    """An amount in words: "nine thousand five hundred pounds", "zwölftausend Euro"."""
+    thousands = _added_up(found["words"], patterns) * patterns.multipliers[fold(found["times"])]
+    currency = patterns.currencies.get(fold(found["after"])) if found["after"] else None
+    return Amount(Decimal(thousands + _added_up(found["rest"], patterns)), currency)
+
+
+def _added_up(text: str, patterns: FigurePatterns) -> int:
+    total = 0
+    for word in re.findall(rf"{either(patterns.numbers)}", fold(text)):
+        number = patterns.numbers[word]
+        total = max(total, 1) * number if number == 100 else total + number  # noqa: PLR2004 - "two hundred"
+    return total
 
 
 def _scaled(text: str) -> Decimal | None:
@@ -135,10 +156,17 @@ def figure_patterns(vocabulary: Vocabulary) -> FigurePatterns:
     currency = rf"(?:{symbols}|(?<![^\W\d_kKtT])(?:{codes})(?![^\W_]))"
     times = rf"(?:[km](?=[\W_]|$|{codes}|{symbols})|(?:{either(multipliers)})\b\.?)"
     number_words = either(word for word, value in vocabulary.numbers.items() if value)
+    named_number = rf"(?:{either({*vocabulary.numbers, *_written(vocabulary)})})"
+    large = either(word for word in multipliers if word.isalpha() and len(word) >= _LARGE)
     return FigurePatterns(
         money=re.compile(
             rf"(?<![\w.,-])(?:(?P<kilo>[kt](?=(?:eur|€)))?(?P<before>{currency})\s?(?:{codes})?\s?)?(?P<number>(?<![^\W\d_]){_NUMBER})"
             rf"(?:\s?(?P<times>{times}))?(?:\s?-?(?P<kiloafter>[kt](?=(?:eur|€)))?(?P<after>{currency}))?(?![^\W_])",
+            re.IGNORECASE,
+        ),
+        spoken_money=re.compile(
+            rf"(?<![^\W_])(?P<words>{named_number}(?:[\s-]?(?:and\s|und\s?)?{named_number})*)[\s-]?(?P<times>{large})"
+            rf"(?P<rest>(?:[\s-]?(?:and\s|und\s?)?{named_number})*)(?:\s?(?P<after>{currency}))?(?![^\W_])",
             re.IGNORECASE,
         ),
         percent=re.compile(
@@ -152,7 +180,16 @@ def figure_patterns(vocabulary: Vocabulary) -> FigurePatterns:
         currencies=currencies,
         multipliers=multipliers,
         spans=spans,
+        numbers=vocabulary.numbers,
     )
+
+
+def _written(vocabulary: Vocabulary) -> set[str]:
+    """The number words with their umlauts, as they stand in a text: "zwölf", "fünfzig"."""
+    plain = {word for word in vocabulary.numbers if "ue" in word or "oe" in word}
+    return {word.replace("ue", "ü").replace("oe", "ö") for word in plain} | {
+        word.replace("ss", "ß") for word in vocabulary.numbers if "ss" in word
+    }
 
 
 def either(words: Iterable[str]) -> str:

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.understanding.customers import customer_named, document_named, other_named, person_named, source_named
-from bot.understanding.dates import When
+from bot.understanding.customers import (
+    customer_named,
+    document_named,
+    other_named,
+    person_named,
+    source_named,
+    stranger_named,
+)
+from bot.understanding.dates import When, last_day
 from bot.understanding.figures import Amount, Span
 from bot.understanding.marks import Mark, Marks
 from bot.understanding.names import Names
@@ -41,6 +48,17 @@ _ASKS_ABOUT_OTHERS = (
     "kpi.",
     "stock.",
     "product.authorisation",
+)
+_FIGURES_OF_SOMEBODY = (
+    "credit.",
+    "tier.",
+    "kpi.",
+    "qbr.",
+    "rebate.progress",
+    "mdf.balance",
+    "certification.",
+    "order.status",
+    "onboarding.status",
 )
 _AT_A_SOURCE = {Capability.STOCK_POSITION, Capability.PRICE_QUOTE}
 _COUNTS_ONE = ("order.", "price.", "deal.")
@@ -93,7 +111,9 @@ class Filling:
         slots = self._simple(filled.slots, marks, reading)
         if capability not in self._evidence["product_needed"] and not capability.startswith(_NAMES_PRODUCTS):
             slots = self._line_meant(slots, marks)
-        elif filled.several and not filled.loose and not slots.quantities and self._is_plural(marks):
+        elif self._called_line(marks, reading) or (
+            filled.several and not filled.loose and not slots.quantities and self._is_plural(marks)
+        ):
             slots, filled = self._line_meant(slots, marks), replace(filled, several=())
         slots = self._money(capability, slots, marks, reading)
         slots = self._parties_of(capability, slots, marks, reading, continued=continued)
@@ -198,6 +218,16 @@ class Filling:
         named = [mark.typed for mark in marks.of("products")]
         return all(word.casefold().endswith(("s", "en", "e")) and self._parties.line_of(word) for word in named)
 
+    def _called_line(self, marks: Marks, reading: Reading) -> bool:
+        """Is a family called a line in so many words: "the firewall line", "die Produktlinie Switching"?"""
+        nouns = self._vocabulary.words("line_nouns")
+        families = {mark.start for mark in marks.of("product") if self._parties.line_of(mark.typed)}
+        words = reading.words
+        return any(
+            word.start in families and any(not nouns.isdisjoint(near.forms) for near in words[max(0, i - 1) : i + 2])
+            for i, word in enumerate(words)
+        )
+
     def _line_meant(self, slots: Slots, marks: Marks) -> Slots:
         """A family word means the line here, not one product: "may we sell switches"."""
         families = [
@@ -249,6 +279,9 @@ class Filling:
         if capability in _AT_A_SOURCE and not found.keys() & {"distributor", "reseller"}:
             source = source_named(reading, self._parties, self._vocabulary)
             found |= {"distributor": source} if source else {}
+        person = next((str(mark.value) for mark in marks.of("person")), None)
+        if not found and not person:
+            found, person = self._stranger(capability, marks, reading)
         if not slots.orders and capability.startswith("order.") and marks.of("digits"):
             slots = replace(slots, orders=tuple(str(mark.value) for mark in marks.of("digits")))
         customer = (
@@ -256,7 +289,6 @@ class Filling:
             if self._allows("customer", capability)
             else None
         )
-        person = next((str(mark.value) for mark in marks.of("person")), None)
         if self._allows("person", capability) and not person:
             person = person_named(reading, self._vocabulary)
         if capability is Capability.ONBOARDING_INVITE and "reseller" not in found:
@@ -272,6 +304,17 @@ class Filling:
             distributor=found.get("distributor"),
             vendor=found.get("vendor"),
         )
+
+    def _stranger(self, capability: Capability, marks: Marks, reading: Reading) -> tuple[dict[str, str], str | None]:
+        """Somebody out of sight whose figures are asked for, as a reseller or person: the tools decline, in the same
+        words whether there is one, and do not answer with the asker's own.
+        """
+        if not capability.startswith(_FIGURES_OF_SOMEBODY) or marks.of("customer", "city", "line", "product"):
+            return {}, None
+        stranger = stranger_named(reading, self._parties, self._vocabulary)
+        if stranger and " " in stranger and self._allows("person", capability):
+            return {}, stranger
+        return ({"reseller": stranger} if stranger else {}), None
 
     def _customer(self, capability: Capability, reading: Reading, marks: Marks, *, continued: bool) -> str | None:
         known = next((str(mark.value) for mark in marks.of("customer")), None)
@@ -289,7 +332,9 @@ class Filling:
         days = next((span.count * _DAYS[span.unit] for span in spans), None)
         ahead = capability.startswith(_AHEAD)
         period = next((when.coming if ahead and when.coming else when.period for when in whens if when.period), None)
-        return replace(slots, dates=tuple(dict.fromkeys(w.day for w in whens if w.day)), period=period, days=days)
+        said = dict.fromkeys(when.day for when in whens if when.day)
+        days_said = tuple(last_day(day) for day in said) if capability.startswith("deal.") else tuple(said)
+        return replace(slots, dates=days_said, period=period, days=days)
 
     @staticmethod
     def _hinted(capability: Capability, slots: Slots, reading: Reading) -> Slots:

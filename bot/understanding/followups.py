@@ -19,6 +19,9 @@ _VERY_SHORT = 4
 _CLEAR = 6.0
 _WEAK = 3.6
 _VAGUE = 4.8
+_OWN = 9.0
+_FRAGMENT = 4
+_QUESTION_BEFORE = 300
 _STANDS_FOR = {"mpns": ("line", "vendor", "deals"), "deals": ("customer",), "reseller": ("distributor",)}
 _LISTS_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.DEAL_AMEND}
 _TAKES_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.ORDER_RMA}
@@ -155,7 +158,7 @@ class Followups:
         if cue > 0:
             return marked and cue < _WEAK and len(reading.words) <= _SHORT + 2
         if marked:
-            return True
+            return points < _OWN or len(reading.content) <= _FRAGMENT
         short = len(reading.content) <= _SHORT or reading.has(self._vocabulary.words("anaphora"))
         return short and points < _VAGUE
 
@@ -235,6 +238,16 @@ class Followups:
             if taken:
                 return replace(slots, **taken)
         return slots
+
+    def asked_on(self, said: str, reading: Reading, thread: ThreadMemory) -> str:
+        """A question to the documents that only makes sense with the one before it ("since when does that apply?"),
+        after that one.
+        """
+        last = thread.requests[-1] if thread.requests else None
+        points_back = reading.has(self._vocabulary.words("anaphora")) and len(reading.content) <= _SHORT
+        if last is None or last.capability is not Capability.KNOWLEDGE_ASK or not points_back:
+            return said
+        return f"{last.text[:_QUESTION_BEFORE]} {said}"
 
     def _is_general(self, capability: Capability, reading: Reading) -> bool:
         """Is it asked about all that there is, not about the thing of the thread?"""

@@ -13,6 +13,7 @@ from bot.understanding.vocabulary import Tables
 
 _CHOICES = 3
 _SHORT = 6
+_OTHERS = frozenset({"cost", "margin", "cheapest"})
 _ASKS_WHICH_BUNDLE = {Capability.PRICE_QUOTE, Capability.ORDER_PLACE}
 _ABOUT_ONE = {Capability.PRICE_QUOTE, Capability.STOCK_POSITION, Capability.PRODUCT_FACTS}
 
@@ -33,8 +34,9 @@ def asked_back(
     named = (
         slots.mpns or slots.line or slots.vendor or slots.price_lists or slots.deals or slots.customer or slots.tiers
     )
+    another = slots.reseller or slots.distributor or not _OTHERS.isdisjoint(slots.aspects)
     unlisted = not names.products and reading.marks.of("product")
-    if named or unlisted or continued or request.capability not in _ABOUT_ONE or filled.variants:
+    if named or another or unlisted or continued or request.capability not in _ABOUT_ONE or filled.variants:
         return request
     if len(reading.words) <= _SHORT and not slots.quantities and not reading.unknown:
         return replace(request, clarification=Clarification("which_product"))

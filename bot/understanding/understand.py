@@ -61,10 +61,10 @@ class Engine:
         raw = read_words(split_words(text), self._vocabulary)
         find_addresses(text, marks)
         self._products.find_written(raw, marks)
-        if not self.names.products:
-            find_unlisted(raw, marks)
         find_figures(text, marks, self._figures)
         find_identifiers(text, marks, self.names, now.date())
+        if not self.names.products:
+            find_unlisted(text, raw, marks)
         self._products.find(raw, marks)
         find_spans(text, marks, self._figures, self._vocabulary.numbers)
         find_dates(text, marks, self._dates, now.date())
@@ -217,12 +217,15 @@ class Engine:
         slots = self._with_variants(capability, filled, thread)
         slots = self._followups.carried(capability, slots, reading, thread)
         slots = self._with_deal(capability, slots)
+        said = reading.text[wish.start : wish.end].strip(" ,;")
+        if capability is Capability.KNOWLEDGE_ASK and not reading.marks.found:
+            said = self._followups.asked_on(said, reading, thread)
         if capability is Capability.DEAL_REGISTER:
             slots = self._detailed(slots, reading, pasted or Pasted(reading.text), now)
         request = Request(
             capability,
             slots,
-            reading.text[wish.start : wish.end].strip(" ,;"),
+            said,
             reading.language,
             wish.verdict.reasons,
             filled.resolved,

@@ -199,7 +199,7 @@ def _hint_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
 
 def _name_phrases(tables: dict[str, Tables]) -> Iterator[Phrase]:
     for table in tables.values():
-        for key in ("customers", "people", "documents", "others", "sources"):
+        for key in ("customers", "people", "documents", "others", "sources", "strangers"):
             entries = listed(table[key])
             for rank, source in enumerate(entries):
                 yield compile_phrase(source, key, 1 - rank / (len(entries) + 1))

@@ -92,4 +92,4 @@ def test_a_family_name_much_like_a_town_is_no_place(say: Any) -> None:
 def test_a_month_said_to_be_wrong_is_not_taken(say: Any) -> None:
     registered = "register Gasthof Rössl, 14 AP7, EUR 9000, march"
     slots = say(registered, "not in march but in april", draft="deal.register").requests[0].slots
-    assert slots.dates == ("2027-04",)
+    assert slots.dates == ("2027-04-30",)
