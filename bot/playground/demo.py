@@ -116,6 +116,7 @@ class Demo:
         self._write = write
         self._decide = decide
         self._lives = itertools.count()
+        self._life = ""
         self._serving = False
         self.parts: Parts | None = None
         self._socket: SocketModeHandler | None = None
@@ -129,6 +130,11 @@ class Demo:
         """Bring up everything that `serve_page` did not."""
         if not self._serving:
             self.serve_page()
+        self.playground.busy_while(self._works)
+        self.start_app()
+
+    def start_app(self) -> None:
+        """Start the app on what is in its folder and connect it; see `stop_app`."""
         parts = app_on(
             self.folder,
             self.playground.api_url,
@@ -139,11 +145,19 @@ class Demo:
             decide=self._decide,
         )
         self.parts = parts
+        parts.runtime.namespace = self._life
         parts.runtime.on_finished = self.playground.stir  # type: ignore[method-assign]
         parts.runtime.launch()
-        self.playground.busy_while(lambda: parts.runtime.unfinished() > 0)
         self._socket = connect(parts)
         self.playground.wait_until_connected()
+
+    def stop_app(self) -> None:
+        """Stop the app alone: people write on and time goes on, and it finds both when it is started again."""
+        if self._socket is not None:
+            self._socket.close()
+        if self.parts is not None:
+            self.parts.close()
+        self._socket = self.parts = None
 
     def reset(self) -> None:
         """The world as it was at the start, in a few milliseconds; the app stays connected."""
@@ -153,7 +167,8 @@ class Demo:
         if not source.exists():
             _copy(live, source)
         _copy(source, live)
-        self.parts.runtime.namespace = f"life-{next(self._lives)}/"
+        self._life = f"life-{next(self._lives)}/"
+        self.parts.runtime.namespace = self._life
         self.parts.identity.forget_all()
         self.playground.reset()
 
@@ -164,10 +179,7 @@ class Demo:
 
     def close(self) -> None:
         """Stop everything."""
-        if self._socket is not None:
-            self._socket.close()
-        if self.parts is not None:
-            self.parts.close()
+        self.stop_app()
         self.playground.stop()
 
     def __enter__(self) -> Self:
@@ -178,6 +190,9 @@ class Demo:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _works(self) -> bool:
+        return self.parts is not None and self.parts.runtime.unfinished() > 0
 
     def _clock_moved(self, _now: datetime) -> None:
         if self.parts is not None:

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from bot.tools.deal_choosing import side_of, which
+from bot.tools.deal_sayings import REJECTIONS, reason_in
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import Choice, clarify, in_words
 from bot.tools.results import Asking, Outcome, Result
@@ -161,7 +162,7 @@ def _decision(asking: Asking, view: RegistrationView, command: Command, argument
         raise NotPossible(*_already(asking, view))
     if command in DECIDING_APPEALS and view.state is State.APPEALED and first_decider(view) == asking.person.name:
         raise NotPossible(*_first_decider(asking, view))
-    reason = _code(arguments.reason)
+    reason = _code(arguments.reason or reason_in(asking.text, REJECTIONS))
     if command in EXPLAINED and reason is None and len(asking.text.split()) >= SPOKEN_REASON:
         reason = "other"
     fields = _fields(asking.text, view) if command is Command.RETURN else ()

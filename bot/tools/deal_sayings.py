@@ -59,6 +59,14 @@ TRANSFERS: Final = {
     "merger": _any("merge", "acqui", "takeover", "took over", "bought", "fusion", "überna?o?hm", "übernomm", "gekauft"),
     "customer_letter": _any("letter", r"\bwrit", "customer (?:wants|chose)", "schreiben", "brief", "kunde will"),
 }
+REJECTIONS: Final = {
+    "no_engagement": re.compile(r"engagement|sales activit|vertriebsaktivit|kein kontakt zum kunden", re.IGNORECASE),
+    "existing_customer": re.compile(r"(?:existing|current) customer|bestandskund", re.IGNORECASE),
+    "product_excluded": re.compile(r"product \w* ?exclud|excluded product|produkt \w* ?ausgeschlossen", re.IGNORECASE),
+    "credit_standing": re.compile(r"credit|overdue|bonität|überfällig", re.IGNORECASE),
+    "compliance": re.compile(r"complian|sanction|export control|sanktion|exportkontroll", re.IGNORECASE),
+}
+"""Reasons of rejections beside those that are understood with every wish."""
 REVOKING: Final = re.compile(r"\b(revoke|widerruf(?:e|en)?|entzieh\w*)\b", re.IGNORECASE)
 TRANSFERRING: Final = re.compile(r"\b(transfer|hand over|übertrag(?:e|en)?|überschreib(?:e|en)?)\b", re.IGNORECASE)
 REINSTATING: Final = _any(r"\breinstat", r"\brevive", "wieder ?ein(?:setz|gesetz)", r"\breaktivier")

@@ -114,6 +114,24 @@ def test_rejecting_tells_the_reason_in_the_programmes_words(desk: Desk) -> None:
     assert "no dated sales activity" in desk.read(desk.ask("alpenrock.sales", "deal.status", deals=(number,)))
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("{}, no engagement", "no_engagement"),
+        ("{}: there was no dated sales activity", "no_engagement"),
+        ("{}, existing customer", "existing_customer"),
+        ("{}, Bestandskunde", "existing_customer"),
+        ("{}, their account is overdue", "credit_standing"),
+    ],
+)
+def test_the_reason_of_a_rejection_is_heard(desk: Desk, words: str, code: str) -> None:
+    number = desk.register()
+    said = words.format(f"reject {number}")
+    rejected = desk.ask("brightpath.partner", "deal.decide", said, decision="reject", deals=(number,))
+    desk.confirm("brightpath.partner", rejected.draft)
+    assert desk.seen_by("brightpath.partner", number).reason == code
+
+
 def test_a_reason_that_speaks_of_somebody_else_stays_with_the_decider(desk: Desk) -> None:
     number = desk.register()
     desk.decide("brightpath.partner", "approve", number)
