@@ -19,6 +19,7 @@ from bot.listeners import (
     loading,
     messages,
     modals,
+    onboarding,
     price_lists,
     publishing,
     requests,
@@ -60,6 +61,6 @@ def build_app(parts: Parts) -> App:
         **options,
     )
     special = (messages, commands, sources, corrections, publishing, price_lists, loading, requests, deals, linking)
-    for listeners in (*special, announcements, buttons, modals, shortcuts, home):
+    for listeners in (*special, onboarding, announcements, buttons, modals, shortcuts, home):
         listeners.register(app, parts)
     return app

@@ -12,6 +12,13 @@ from bot.tools import (
     deals,
     digests,
     loading,
+    onboarding,
+    onboarding_applying,
+    onboarding_deciding,
+    onboarding_inviting,
+    onboarding_joining,
+    onboarding_steps,
+    onboarding_vetting,
     people,
     policies,
     price_lists,
@@ -22,13 +29,14 @@ from bot.tools.price_list_drafting import IMPORT as PRICE_IMPORT
 from bot.tools.results import Asking, Result
 from bot.workflows.confirming import Change
 from bot.workflows.notifying import Topic
-from channel import corrections as correcting
 from channel import announcements_drafting, digests_rounds, linking, price_imports, publications
+from channel import corrections as correcting
 from channel import people as staffing
 from channel import requests as requesting
 from channel.access.rights import Right
 from channel.deals import commands, registering
 from channel.drafts import OpenDraft
+from channel.onboarding import deciding, joining, opening, steps
 from ingest.publishing import publish
 from knowledge.revising import revise
 
@@ -57,6 +65,13 @@ CHANGES: Final[Mapping[str, Change]] = {
     requests.WITHDRAW: Change(Right.ASK, requesting.withdraw, requests.withdrawn),
     **{name: Change(Right.REGISTER_DEALS, commands.carry_out, deal_changes.changed) for name in deal_changes.OWN},
     **{name: Change(Right.DECIDE_DEALS, commands.carry_out, deal_changes.changed) for name in deal_changes.DECIDERS},
+    onboarding_inviting.INVITE: Change(Right.ONBOARD, onboarding_inviting.perform, onboarding.invited),
+    onboarding_applying.APPLY: Change(Right.ADMINISTER, opening.apply, onboarding.applied),
+    onboarding_steps.STEP: Change(Right.ASK, steps.give, onboarding.stepped),
+    onboarding_vetting.VET: Change(Right.ONBOARD, steps.vet, onboarding.vetted),
+    onboarding_vetting.PROPOSE: Change(Right.ONBOARD, onboarding_vetting.perform_proposal, onboarding.proposed),
+    onboarding_deciding.DECIDE: Change(Right.ONBOARD, deciding.decide, onboarding.decided),
+    onboarding_joining.JOIN: Change(Right.ADMINISTER, joining.answer, onboarding.joined),
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),
 }
 """How a draft of each capability takes effect, and what is shown of it."""
@@ -69,5 +84,12 @@ UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
 }
 """What a confirmed draft of a capability is undone by: a draft that undoes it."""
 
-TOPICS: Final[Mapping[str, Topic]] = {**deals.NOTICES, **corrections.NOTICES, **requests.NOTICES, **people.NOTICES, **digests.NOTICES}
+TOPICS: Final[Mapping[str, Topic]] = {
+    **deals.NOTICES,
+    **corrections.NOTICES,
+    **requests.NOTICES,
+    **people.NOTICES,
+    **onboarding.NOTICES,
+    **digests.NOTICES,
+}
 """How a message that a change owes is read, in the sight of whom it is for."""

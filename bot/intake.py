@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery import Delivery
 from bot.screens import intake as words
 from bot.screens.text import Language
-from bot.tools import deal_evidence, deal_many, loading, price_lists, publishing
+from bot.tools import deal_evidence, deal_many, loading, onboarding_many, price_lists, publishing
 from bot.tools.dropped import DroppedFile, Taker
 from bot.tools.results import Asking, Result
 from channel import uploads
@@ -28,13 +28,14 @@ PUBLISHING_TAKERS: Final[tuple[Taker, ...]] = (price_lists.TAKER, publishing.TAK
 """Who takes files of those that publish; the last takes whatever is left."""
 DEAL_TAKERS: Final[tuple[Taker, ...]] = (deal_many.TAKER, deal_evidence.TAKER)
 """Who takes files of those that register deals."""
-RIGHTS: Final = (Right.PUBLISH, Right.LOAD_DATA, Right.REGISTER_DEALS)
+RIGHTS: Final = (Right.PUBLISH, Right.LOAD_DATA, Right.REGISTER_DEALS, Right.ONBOARD)
 """Who holds one of these may hand in files."""
 
 
 def takers_for(viewer: Viewer) -> tuple[Taker, ...]:
     """Who takes somebody's files, in order: each goes to the first that claims it. Own data says itself what it is."""
-    return (loading.TAKER, *DEAL_TAKERS, *(PUBLISHING_TAKERS if Right.PUBLISH in viewer.rights else ()))
+    publishing_takers = PUBLISHING_TAKERS if Right.PUBLISH in viewer.rights else ()
+    return (loading.TAKER, onboarding_many.TAKER, *DEAL_TAKERS, *publishing_takers)
 
 
 def may_hand_in(viewer: Viewer) -> bool:

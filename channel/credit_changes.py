@@ -12,6 +12,7 @@ from channel import audit, outbox, refusals
 from channel.access.gate import Action, not_found
 from channel.access.rights import Right
 from channel.errors import NotAllowed
+from channel.onboarding.settling import settle_of
 from channel.tables.finance import CreditLine
 from channel.tables.parties import Kind, Organisation, Person, PersonRight
 
@@ -76,6 +77,7 @@ def change_line(action: Action, reseller: int, effect: Content) -> CreditLine:
         line.on_hold = effect["hold"]
     line.as_of = action.now
     action.session.flush()
+    settle_of(action, line.distributor_id, reseller)
     audit.record(action, CHANGED, f"credit line {line.id}", {"before": before, "effect": effect})
     return line
 

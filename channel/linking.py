@@ -15,6 +15,7 @@ from channel.access.gate import Action, not_found
 from channel.access.identifying import LIVING
 from channel.access.rights import Right
 from channel.errors import AlreadyDone, NotPossible
+from channel.onboarding.settling import settle_of
 from channel.people import Role, admit, colleagues, rights_of, set_rights
 from channel.tables.parties import Kind, Organisation, Person, PersonRight, SlackIdentity
 from channel.tables.requests import LinkRequest
@@ -194,6 +195,8 @@ def accept(action: Action, content: Content) -> Content:
             team=row.team, user=row.user, person_id=person.id, organisation_id=person.organisation_id, as_of=action.now
         )
     )
+    action.session.flush()
+    settle_of(action, None, house.id)
     _decide(action, row, ACCEPTED)
     held = sorted(_held(action.session, person))
     audit.record(action, "link.accepted", person.key, {"team": row.team, "user": row.user, "rights": held})

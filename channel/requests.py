@@ -20,6 +20,7 @@ from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.errors import NotAllowed, NotPossible
 from channel.numbering import next_number
+from channel.onboarding import authorising
 from channel.parties import names_of
 from channel.request_facts import Fact, from_plain
 from channel.tables.deals import Registration
@@ -64,6 +65,7 @@ class RequestKind:
 
 RETURN, FUNDS, BONUS, CLAIM = "order.rma", "mdf.request", "spiff.claim", "rebate.claim"
 CREDIT, QUOTE, HANDOVER = "credit.change", "order.place", "handover"
+AUTHORISATION = "onboarding.authorise"
 _RESELLERS = frozenset({Kind.RESELLER})
 KINDS: Final[Mapping[str, RequestKind]] = {
     RETURN: RequestKind("RMA", Right.SEE_ORDERS, _RESELLERS, {Kind.DISTRIBUTOR: Right.SEE_ORDERS}, again=True),
@@ -72,6 +74,9 @@ KINDS: Final[Mapping[str, RequestKind]] = {
     CLAIM: RequestKind("CLM", Right.ASK, _RESELLERS | {Kind.DISTRIBUTOR}, {Kind.VENDOR: Right.SEE_COST}),
     CREDIT: RequestKind("CRD", Right.SEE_CREDIT, _RESELLERS, {Kind.DISTRIBUTOR: Right.CHANGE_CREDIT}),
     QUOTE: RequestKind("QUO", Right.SEE_PRICES, _RESELLERS, {Kind.DISTRIBUTOR: Right.DECIDE_DEALS}),
+    AUTHORISATION: RequestKind(
+        "AUT", Right.ONBOARD, frozenset({Kind.DISTRIBUTOR}), {Kind.VENDOR: Right.DECIDE_DEALS}, again=True
+    ),
     HANDOVER: RequestKind(
         "HLP",
         Right.ASK,
@@ -169,6 +174,8 @@ def answer(action: Action, content: Content) -> Content:
     row.answered_by = action.viewer.person_id
     if row.state == Standing.ACCEPTED and row.kind == CREDIT:
         credit_changes.change_line(action, row.organisation_id, row.content["effect"])
+    if row.state == Standing.ACCEPTED and row.kind == AUTHORISATION:
+        authorising.grant(action, row.content["effect"])
     audit.record(action, ANSWERED, row.number, {"standing": row.state})
     outbox.owe(action, [row.person_id], ANSWERED, {"number": row.number}, f"{row.number}:answered")
     return {"number": row.number}

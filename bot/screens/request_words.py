@@ -19,6 +19,7 @@ KINDS: Final[Mapping[str, Words]] = {
     "rebate.claim": {"en": "Claim", "de": "Gutschrift"},
     "credit.change": {"en": "Credit line change", "de": "Änderung der Kreditlinie"},
     "order.place": {"en": "Quote request", "de": "Angebotsanfrage"},
+    "onboarding.authorise": {"en": "Authorisation", "de": "Autorisierung"},
     "handover": {"en": "Request for a person", "de": "Bitte um Rückmeldung"},
 }
 STANDINGS: Final[Mapping[str, Words]] = {
@@ -34,6 +35,9 @@ RETURNS: Final[Mapping[str, Words]] = {
     "refused": {"en": "refused", "de": "abgelehnt"},
 }
 LABELS: Final[Mapping[str, Words]] = {
+    "company": {"en": "Company", "de": "Firma"},
+    "lines": {"en": "Lines", "de": "Linien"},
+    "territory": {"en": "Country", "de": "Land"},
     "quantity": {"en": "Quantity", "de": "Menge"},
     "serial": {"en": "Serial number", "de": "Seriennummer"},
     "sold_on": {"en": "Sold on", "de": "Verkauft am"},

@@ -21,7 +21,7 @@ from knowledge.answering import Source
 
 TOGETHER: Final = timedelta(hours=2)
 MOST_TURNS: Final = 5
-NUMBER: Final = re.compile(r"\b(?:RMA|MDF|SPF|CLM|CRD|QUO|HLP)-\d{4}\b", re.IGNORECASE)
+NUMBER: Final = re.compile(r"\b(?:RMA|MDF|SPF|CLM|CRD|QUO|AUT|HLP)-\d{4}\b", re.IGNORECASE)
 ASKS_STANDING: Final = re.compile(
     r"\b(?:sta?t?us|news on|update on|any news|any open|how is|how are|where is|where are|what became|still waiting"
     r"|pending|open (?:requests|claims|returns|quotes)|stand (?:von|bei|der|meiner|unserer)|wie steht|was macht"

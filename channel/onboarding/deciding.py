@@ -40,7 +40,7 @@ def decide(action: Action, content: Content) -> Content:
         NotAllowed: without the right.
         NotPossible: when the state does not allow it, or steps are missing.
     """
-    case = action.find(OnboardingCase, OnboardingCase.id == content["case"])
+    case = _case(action, content)
     if case.distributor_id != action.viewer.organisation_id or Right.ONBOARD not in action.viewer.rights:
         raise NotAllowed.of(refusals.NOT_YOUR_ROLE)
     decision, before = Decision(content["decision"]), CaseState(case.state)
@@ -62,8 +62,30 @@ def decide(action: Action, content: Content) -> Content:
     if decision in _TOLD:
         _tell(action, case, decision, content)
     settle(action, case)
-    tell_turns(action, case)
+    if decision is Decision.ACCEPT:
+        tell_turns(action, case)
     return {"case": case.id, "decision": decision}
+
+
+def _case(action: Action, content: Content) -> OnboardingCase:
+    """The case; a partner that was taken on before there were cases gets one, as live."""
+    if content.get("case"):
+        return action.find(OnboardingCase, OnboardingCase.id == content["case"])
+    held = action.find(
+        Supply, Supply.reseller_id == content.get("reseller"), Supply.distributor_id == action.viewer.organisation_id
+    )
+    house = action.session.get_one(Organisation, held.distributor_id)
+    case = OnboardingCase(
+        distributor_id=held.distributor_id,
+        prospect_id=held.reseller_id,
+        state=CaseState.LIVE,
+        opened_on=local_day(action.now, house.timezone),
+        lines=[],
+        as_of=action.now,
+    )
+    action.session.add(case)
+    action.session.flush()
+    return case
 
 
 def check_allowed(decision: Decision, state: CaseState) -> None:

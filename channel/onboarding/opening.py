@@ -17,7 +17,7 @@ from channel.access.rights import Right
 from channel.calendar import business_days_after, local_day
 from channel.errors import NotAllowed, NotPossible
 from channel.onboarding import duplicates, reminding
-from channel.onboarding.checklists import PROSPECT, checklist_for, line_ids
+from channel.onboarding.checklists import PROSPECT, Checklist, checklist_for, line_ids
 from channel.onboarding.companies import Company
 from channel.onboarding.states import CaseState, StepKind
 from channel.onboarding.telling import people_with, tell_turns
@@ -197,7 +197,8 @@ def _open(
     )
     action.session.add(case)
     action.session.flush()
-    for step in checklist_for(action.session, distributor.id, lines, territory, day).steps:
+    checklist = checklist_for(action.session, distributor.id, lines, territory, day)
+    for step in checklist.steps:
         owner = prospect if step.side == PROSPECT else distributor
         task = OnboardingTask(
             case_id=case.id,
@@ -210,13 +211,17 @@ def _open(
             due_on=business_days_after(day, step.business_days, owner.country),
             kind=step.kind,
             after=list(step.after),
-            evidence={},
+            evidence=_signed_later(checklist) if step.kind is StepKind.AGREEMENT else {},
             as_of=action.now,
         )
         action.session.add(task)
         action.session.flush()
         reminding.remind_of(action, task)
     return case
+
+
+def _signed_later(checklist: Checklist) -> Content:
+    return {"agreement": checklist.agreement, "version": checklist.agreement_version}
 
 
 def _company_data_given(action: Action, case: OnboardingCase, evidence: Content) -> None:

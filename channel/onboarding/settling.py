@@ -9,27 +9,33 @@ from channel.access.gate import Action
 from channel.calendar import local_day
 from channel.onboarding.checklists import line_ids
 from channel.onboarding.states import OPEN, CaseState, StepKind
-from channel.onboarding.telling import tasks_of, tell_turns
+from channel.onboarding.telling import ready, tasks_of, tell_turns
 from channel.tables.finance import CreditLine
 from channel.tables.parties import Authorisation, Organisation, SlackIdentity
-from channel.tables.programmes import OnboardingCase
+from channel.tables.programmes import OnboardingCase, OnboardingTask
 from channel.tables.supply import Order
 
 
-def settle_of(action: Action, distributor: int, prospect: int) -> None:
-    """Settle the open case of a company at a distributor, if there is one."""
-    for case in action.session.scalars(
-        select(OnboardingCase).where(
-            OnboardingCase.distributor_id == distributor,
-            OnboardingCase.prospect_id == prospect,
-            OnboardingCase.state.in_(OPEN),
-        )
-    ):
+def settle_of(action: Action, distributor: int | None, prospect: int) -> None:
+    """Settle the open cases of a company: at one distributor, or at all when none is told."""
+    statement = select(OnboardingCase).where(OnboardingCase.prospect_id == prospect, OnboardingCase.state.in_(OPEN))
+    if distributor is not None:
+        statement = statement.where(OnboardingCase.distributor_id == distributor)
+    for case in action.session.scalars(statement).all():
         settle(action, case)
 
 
-def settle(action: Action, case: OnboardingCase) -> None:
-    """Mark what is there by now as done; a live case without open steps is completed."""
+def settle(
+    action: Action, case: OnboardingCase, before: frozenset[int] | None = None, done: OnboardingTask | None = None
+) -> None:
+    """Mark what is there by now as done, and tell whose turn has come; a live case without open steps is completed.
+
+    Args:
+        action: the change under way.
+        case: is settled only while it is open.
+        before: the positions that were ready before the change, those of now if not told.
+        done: the step that the change did, if any.
+    """
     if case.state not in OPEN:
         return
     zone = action.session.scalars(select(Organisation.timezone).where(Organisation.id == case.distributor_id)).one()
@@ -40,6 +46,7 @@ def settle(action: Action, case: OnboardingCase) -> None:
         StepKind.FIRST_ORDER: _has_ordered,
     }
     tasks = tasks_of(action.session, case)
+    before = ready(tasks) if before is None else before
     for task in tasks:
         there = seen.get(StepKind(task.kind))
         if task.done_on is None and there is not None and there(action, case):
@@ -49,7 +56,7 @@ def settle(action: Action, case: OnboardingCase) -> None:
     if case.state == CaseState.LIVE and all(task.done_on is not None for task in tasks):
         case.state = CaseState.COMPLETED
     action.session.flush()
-    tell_turns(action, case)
+    tell_turns(action, case, before, done)
 
 
 def _has_line(action: Action, case: OnboardingCase) -> bool:

@@ -15,7 +15,7 @@ from channel.errors import AlreadyDone, NotAllowed, NotPossible
 from channel.onboarding import reminding
 from channel.onboarding.settling import settle
 from channel.onboarding.states import DERIVED, OPEN, RUNNING, CaseState, StepKind
-from channel.onboarding.telling import tasks_of, waits_for
+from channel.onboarding.telling import ready, tasks_of, waits_for
 from channel.tables.parties import Organisation
 from channel.tables.programmes import OnboardingCase, OnboardingTask, Screening
 
@@ -56,10 +56,11 @@ def give(action: Action, content: Content) -> Content:
         raise NotPossible.of(refusals.STEP_BY_ITSELF)
     check_turn(task, tasks)
     evidence = {str(k)[:40]: str(v)[:LONGEST] for k, v in list((content.get("evidence") or {}).items())[:MOST_FACTS]}
+    before = ready(tasks)
     _done(action, case, task, evidence)
     if mine and task.owner_id == case.prospect_id and case.state == CaseState.INVITED:
         case.state = CaseState.IN_PROGRESS
-    settle(action, case)
+    settle(action, case, before, task)
     return {"case": case.id, "position": task.position}
 
 
@@ -86,13 +87,14 @@ def vet(action: Action, content: Content) -> Content:
         )
     tasks = tasks_of(action.session, case)
     task = next((one for one in tasks if one.kind == StepKind.VETTING and one.done_on is None), None)
+    before = ready(tasks)
     if content["passed"]:
         if task is None:
             raise AlreadyDone.of(refusals.STEP_DONE)
         check_turn(task, tasks)
         _done(action, case, task, {})
     audit.record(action, VETTED, f"onboarding {case.id}", {"passed": content["passed"]})
-    settle(action, case)
+    settle(action, case, before)
     return {"case": case.id, "passed": content["passed"]}
 
 
@@ -130,7 +132,7 @@ def _step(action: Action, content: Content) -> tuple[OnboardingCase, OnboardingT
 def _done(action: Action, case: OnboardingCase, task: OnboardingTask, evidence: Content) -> None:
     zone = action.session.scalars(select(Organisation.timezone).where(Organisation.id == task.owner_id)).one()
     task.done_on = local_day(action.now, zone)
-    task.evidence = {**evidence, "by": action.viewer.name}
+    task.evidence = {**task.evidence, **evidence, "by": action.viewer.name}
     task.as_of = action.now
     reminding.call_off(action, task)
     audit.record(action, DONE, f"onboarding {case.id}", {"position": task.position, "kind": task.kind})

@@ -59,13 +59,33 @@ def waits_for(task: OnboardingTask, tasks: Iterable[OnboardingTask]) -> list[Onb
     return [other for other in tasks if other.position in task.after and other.done_on is None]
 
 
-def tell_turns(action: Action, case: OnboardingCase) -> None:
-    """Tell each owner of a step whose turn has come, once for each step and person."""
+def ready(tasks: Iterable[OnboardingTask]) -> frozenset[int]:
+    """The positions of the open steps that wait for no other."""
+    rows = list(tasks)
+    return frozenset(task.position for task in rows if task.done_on is None and not waits_for(task, rows))
+
+
+def tell_turns(
+    action: Action, case: OnboardingCase, before: frozenset[int] = frozenset(), done: OnboardingTask | None = None
+) -> None:
+    """Tell each owner of steps whose turn has come since `before`, and the other side what was `done`: one message each.
+
+    Who acts is told by the report of their own confirmation.
+    """
     if case.state not in RUNNING or case.state == CaseState.APPLIED:
         return
     tasks = tasks_of(action.session, case)
+    new = ready(tasks) - before
+    turns: dict[int, list[int]] = {}
     for task in tasks:
-        if task.done_on is None and not waits_for(task, tasks):
-            content = {"case": case.id, "position": task.position}
-            key = f"onboarding:{case.id}:{task.position}:turn"
-            outbox.owe(action, owners_of(action.session, case, task), TURN, content, key)
+        if task.position in new:
+            for person in owners_of(action.session, case, task):
+                turns.setdefault(person, []).append(task.position)
+    if done is not None and done.owner_id != case.distributor_id:
+        for person in managers_of(action.session, case):
+            turns.setdefault(person, [])
+    name = "-".join(str(position) for position in sorted(new)) + (f"+{done.position}" if done is not None else "")
+    for person, positions in turns.items():
+        if person != action.viewer.person_id:
+            content = {"case": case.id, "positions": positions, "done": done.position if done is not None else None}
+            outbox.owe(action, [person], TURN, content, f"onboarding:{case.id}:turn:{name}")
