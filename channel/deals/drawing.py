@@ -19,7 +19,7 @@ def draw_order(action: Action, registration: Registration, order: Order) -> dict
     """Let an order have the units it names, as far as they remain; how many it has by product id.
 
     The same order again draws only what was added to it, and gives back what was taken out or cancelled. Prices that
-    did not hold on the order's day are not drawn. The rate of ship-and-debit is kept as agreed on that day.
+    had ended on the order's day are not drawn. The rate of ship-and-debit is kept as agreed on that day.
     """
     wanted = _units(action, order)
     drawn = select(SpecialPriceDraw).where(SpecialPriceDraw.order_id == order.id)
@@ -27,7 +27,7 @@ def draw_order(action: Action, registration: Registration, order: Order) -> dict
     taken: dict[int, int] = {}
     for price in bids.prices_of(action, registration):
         draw = known.get(price.id)
-        if draw is None and not price.valid_from <= order.placed_on <= price.valid_to:
+        if draw is None and order.placed_on > price.valid_to:
             continue
         before = draw.quantity if draw else 0
         units = min(max(0, wanted.get(price.product_id, 0)), price.remaining_quantity + before)

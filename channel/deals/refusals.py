@@ -239,7 +239,7 @@ NOT_AWAY: Final = Wording(
 )
 NOTHING_TO_ASK: Final = Wording(
     en=("{number} does not wait for your decision, so I pass no question on.", "Ask what is on your desk."),
-    de=("{number} wartet nicht auf Ihre Entscheidung; die Frage bleibt hier.", "Fragen Sie, was bei Ihnen liegt."),
+    de=("{number} wartet nicht auf Ihre Entscheidung; die Frage bleibt hier.", "Fragen Sie: „Was liegt bei mir?“"),
 )
 NO_QUESTION: Final = Wording(
     en=("No question about {number} waits for an answer.", "Ask for its status."),
