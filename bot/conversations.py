@@ -14,6 +14,7 @@ from channel import drafts
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
+from channel.drafts import OpenDraft
 from channel.tables.journal import AnswerLog, Draft, ThreadTurn
 
 REMEMBERED_TURNS = 6
@@ -78,14 +79,14 @@ def language_of(gate: Gate, viewer: Viewer, thread: str, otherwise: str) -> Lang
     return "de" if (requests[-1].language if requests else otherwise) == "de" else "en"
 
 
-def passed_over(gate: Gate, viewer: Viewer, thread: str, event_key: str, draft: str) -> str | None:
+def passed_over(gate: Gate, viewer: Viewer, thread: str, event_key: str, draft: OpenDraft) -> str | None:
     """The first line of a waiting draft since which the person asked something else; none if it was shown just now.
 
     Empty where no turn showed it, because a form made it.
     """
     with gate.viewing(viewer) as session:
-        turns = session.scalars(
-            select(ThreadTurn.content)
+        turns = session.execute(
+            select(ThreadTurn.content, ThreadTurn.at)
             .where(
                 ThreadTurn.thread == thread,
                 ThreadTurn.person_id == viewer.person_id,
@@ -94,9 +95,11 @@ def passed_over(gate: Gate, viewer: Viewer, thread: str, event_key: str, draft: 
             .order_by(ThreadTurn.at.desc(), ThreadTurn.id.desc())
             .limit(TURNS_BACK)
         ).all()
-    if not turns or turns[0].get("draft") or turns[0].get("waiting") != draft:
+    with_it = [turn.content for turn in turns if turn.content.get("waiting") == draft.key]
+    made_since = not turns or (not with_it and draft.begun_at >= turns[0].at)
+    if made_since or (turns[0].content in with_it and turns[0].content["draft"]):
         return None
-    return next((turn["draft"] for turn in turns if turn.get("draft") and turn.get("waiting") == draft), "")
+    return next((content["draft"] for content in with_it if content["draft"]), "")
 
 
 def remember(gate: Gate, viewer: Viewer, thread: str, event_key: str, turn: Turn, now: datetime) -> bool:

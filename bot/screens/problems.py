@@ -40,6 +40,10 @@ DISCARDED: dict[Language, str] = {
     "en": "Ok, discarded. Nothing was sent or changed.",
     "de": "Ok, verworfen. Es wurde nichts gesendet oder geändert.",
 }
+DISCARDED_LATER: dict[Language, str] = {
+    "en": "I discarded the draft that still waited: {draft} What you confirmed before stays as it is.",
+    "de": "Den Entwurf, der noch wartete, habe ich verworfen: {draft} Was Sie vorher bestätigt haben, bleibt.",
+}
 PASSED_OVER: dict[Language, str] = {
     "en": "You asked something else since, so I did not take that as your word for it. Nothing has changed yet.",
     "de": "Inzwischen ging es um etwas anderes, deshalb gilt das noch nicht als Ihr Wort dafür. Geändert ist noch nichts.",

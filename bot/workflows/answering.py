@@ -273,7 +273,8 @@ class Answering:
         if asking.person.person_id is not None:
             with self.gate.viewing(asking.person) as session:
                 waiting = drafts.open_draft(session, asking.person.person_id, asking.thread)
-        again = self._asked_again(waiting, request, asking, key)
+        left = self._left_behind(waiting, asking, key)
+        again = left if request.capability is Capability.CONFIRM else None
         served = Served(None, again, Outcome.ANSWER, draft=again.first_line if again else "")
         self.witness(key, understanding, [served])
         self._remember((request,), [served], asking, asking.text, key)
@@ -285,7 +286,8 @@ class Answering:
         if request.capability is Capability.CANCEL:
             with self.gate.acting(asking.person, Right.ASK) as action:
                 drafts.discard(action, waiting.key)
-            screen = problems.words(problems.DISCARDED[asking.language])
+            words = problems.DISCARDED if left is None else problems.DISCARDED_LATER
+            screen = problems.words(words[asking.language].format(draft=left.first_line if left else ""))
             return _thought([self._post(screen, heard.place, key, "discarded")])
         place, posts = heard.place, []
         if place.shared:
@@ -296,13 +298,11 @@ class Answering:
             return _thought([*posts, self._post(again, place, key, "again")])
         return _thought(posts, self.confirming.request(waiting.key, place, heard.speaker_team, heard.user, None, key))
 
-    def _asked_again(
-        self, waiting: drafts.OpenDraft | None, request: Request, asking: Asking, key: str
-    ) -> Screen | None:
+    def _left_behind(self, waiting: drafts.OpenDraft | None, asking: Asking, key: str) -> Screen | None:
         """The waiting draft once more, where the person asked something else since it was shown."""
-        if waiting is None or request.capability is not Capability.CONFIRM:
+        if waiting is None:
             return None
-        line = conversations.passed_over(self.gate, asking.person, asking.thread, key, waiting.key)
+        line = conversations.passed_over(self.gate, asking.person, asking.thread, key, waiting)
         if line is None:
             return None
         return problems.passed_over_screen(line, waiting.key, waiting.begun_at, asking.language)

@@ -61,3 +61,18 @@ def test_a_dropped_file_is_not_loaded_by_a_word_said_later(demo: Demo) -> None:
 
     assert later.startswith("*stock.csv laden")
     assert "Geändert ist noch nichts" in later
+
+
+def test_what_is_discarded_late_is_named_and_what_was_confirmed_is_not_called_undone(demo: Demo) -> None:
+    said = ask(demo, "close DR-2026-0147 as won with PO 4500019921", WITHDRAW, "yes", "undo that")
+
+    assert "I discarded the draft that still waited: Close DR-2026-0147 Klinikum Isartal as won?" in said
+    assert "stays as it is" in said
+    assert STANDS not in state(demo)
+
+
+def test_a_second_yes_confirms_no_older_draft(demo: Demo) -> None:
+    again = ask(demo, "close DR-2026-0147 as won with PO 4500019921", WITHDRAW, "yes", "yes")
+
+    assert again.startswith("*Close DR-2026-0147 Klinikum Isartal as won?*")
+    assert "Nothing has changed yet" in again
