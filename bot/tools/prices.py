@@ -67,6 +67,8 @@ def special(asking: Asking, arguments: SpecialArguments) -> Result:
         rows = special_prices(session, deal=arguments.deal, customer=arguments.customer, mpns=arguments.mpns)
         if not rows and arguments.mpns and (arguments.deal or arguments.customer):
             rows = special_prices(session, deal=arguments.deal, customer=arguments.customer)
+        if not rows and "validity" in arguments.aspects:
+            rows = special_prices(session)
         named = arguments.deal or arguments.customer
         sells = asking.person.kind is not Kind.RESELLER
         if sells and arguments.reseller:
