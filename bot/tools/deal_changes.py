@@ -46,7 +46,12 @@ Content = dict[str, Any]
 
 
 def amend(asking: Asking, arguments: DealArguments) -> Result:
-    """A draft that changes terms of an approved registration, or completes one that was sent back."""
+    """A draft that changes terms of an approved registration, or completes one that was sent back.
+
+    Of a vendor, a draft of what it can change: it hands over, revokes or reinstates.
+    """
+    if (change := of_the_vendor(asking, arguments)) is not None:
+        return change
     needs(asking, Right.REGISTER_DEALS)
     earlier = _earlier(asking, AMEND)
     words = ("amend {}", "{} ändern")
@@ -363,7 +368,7 @@ def _why_lost(asking: Asking, view: RegistrationView) -> Result:
 
 
 TOOLS: Final = (
-    Tool(AMEND, DealArguments, Right.REGISTER_DEALS, amend, drafts=True),
+    Tool(AMEND, DealArguments, Right.SEE_DEALS, amend, drafts=True),
     Tool(EXTEND, DealArguments, Right.SEE_DEALS, extend, drafts=True),
     Tool(CLOSE, DealArguments, Right.SEE_DEALS, close, drafts=True),
     Tool(SETTLE, DealArguments, Right.DECIDE_DEALS, close, drafts=True),

@@ -68,7 +68,9 @@ REJECTIONS: Final = {
 }
 """Reasons of rejections beside those that are understood with every wish."""
 REVOKING: Final = re.compile(r"\b(revoke|widerruf(?:e|en)?|entzieh\w*)\b", re.IGNORECASE)
-TRANSFERRING: Final = re.compile(r"\b(transfer|hand over|übertrag(?:e|en)?|überschreib(?:e|en)?)\b", re.IGNORECASE)
+TRANSFERRING: Final = re.compile(
+    r"\b(transfer|hand (?:[\w-]+ )?over|übertrag(?:e|en)?|überschreib(?:e|en)?)\b", re.IGNORECASE
+)
 REINSTATING: Final = _any(r"\breinstat", r"\brevive", "wieder ?ein(?:setz|gesetz)", r"\breaktivier")
 ADDING: Final = re.compile(r"\b(add|plus|additional|more|extra|zusätzlich|dazu|ergänze|mehr)\b", re.IGNORECASE)
 RENAMING: Final = re.compile(

@@ -270,6 +270,14 @@ def test_a_transfer_gives_the_other_reseller_the_deal_with_what_remains(desk: De
         desk.ask("alpenrock.sales", "deal.status", deals=(heir,))
 
 
+def test_a_vendor_who_speaks_of_handing_over_changes_no_terms(desk: Desk) -> None:
+    number = approved(desk)
+    words = f"hand {number} over to Rheinblick, they merged"
+    drafted = desk.ask("northwall.channel", "deal.amend", words, deals=(number,), reseller="Rheinblick")
+    desk.confirm("northwall.channel", drafted.draft)
+    assert desk.state(number) == State.TRANSFERRED
+
+
 def test_units_are_drawn_down_and_never_below_zero(desk: Desk) -> None:
     number = approved(desk)
     with desk.unseen() as action:
