@@ -32,6 +32,17 @@ FROM_TO = re.compile(
     r"\b(?:from|von)\s+(?P<old>\d[\d.,]*(?:\s*[^\W\d_]+|\s*%)?)\s+(?:to|auf)\s+(?P<new>\d[\d.,]*(?:\s*[^\W\d_]+|\s*%)?)",
     re.IGNORECASE,
 )
+KIND = (
+    r"(?:guide|data ?sheet|manual|policy|sheet|document|notice|faq|matrix|leitfaden|datenblatt|handbuch|dokument"
+    r"|richtlinie)(?:s|en|e)?"
+)
+WITHIN = re.compile(
+    r"\s+(?:only |nur )?(?:in|im)\s+(?!all\b|every\b|each\b|alle[nr]?\b|jede)"
+    r"(?:(?:the|our|this|that|dem|der|den|unsere[mnr]|diese[mnr])\s+)?"
+    rf"(?P<document>[^.,;:!?\"„“”]{{0,80}}?{KIND})\b(?=\s*(?:please|bitte)?\s*[.!]?\s*$)",
+    re.IGNORECASE,
+)
+"""One document that a change is to stay within."""
 LEAD = re.compile(
     r"^(?:in (?:all|every|our|allen|unseren)\s+\w+\s+)?(?:(?:the|our|den|das|die|der|unsere\w*)\s+)?"
     r"(?:(?:term|name|word|begriff|wort|namen)\s+)?",
@@ -64,6 +75,18 @@ def fact_in(text: str, products: tuple[str, ...], others: tuple[str, ...]) -> Fa
     stop = end.end() if end else wanted.end
     subject = _subject(text[: wanted.start] + text[stop:], products)
     return Fact(text[wanted.start : stop].strip(" .!,;"), None, subject, products, others)
+
+
+def within(text: str) -> tuple[str, tuple[str, ...]]:
+    """The sentence without the one document that it names last, and the words that tell that document from others.
+
+    No words where none is named, or only a kind of document.
+    """
+    found = WITHIN.search(text)
+    if found is None:
+        return text, ()
+    words = re.sub(rf"{KIND}$", "", found["document"], flags=re.IGNORECASE).split()
+    return text[: found.start()] + text[found.end() :], tuple(word.casefold() for word in words)
 
 
 def _subject(text: str, products: tuple[str, ...]) -> str:

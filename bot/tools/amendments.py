@@ -17,7 +17,7 @@ from channel.access.viewer import Viewer
 from channel.errors import NotFound
 from channel.tables.products import Product
 from knowledge.amending import Edit, Fact, amended
-from knowledge.change_words import fact_in
+from knowledge.change_words import fact_in, within
 from knowledge.revising import live_passages
 
 REPLACE: Final = "knowledge.replace"
@@ -67,13 +67,14 @@ def replace_fact(asking: Asking, arguments: AmendmentArguments) -> Result:
     """Show every passage of the own documents in which the fact stands, and prepare the change.
 
     Raises:
-        NotFound: when the fact stands nowhere in the own current documents.
+        NotFound: when the fact stands nowhere in the own current documents, or not in the one that is named.
     """
     owner = asking.person.organisation_id or 0
     with asking.gate.viewing(asking.person) as session:
         own = tuple(session.scalars(select(Product.mpn).where(Product.vendor_id == owner).order_by(Product.mpn)))
         meant = tuple(mpn for mpn in arguments.mpns if mpn in own)
-        fact = fact_in(asking.text, meant, tuple(mpn for mpn in own if mpn not in meant))
+        said, document = within(asking.text)
+        fact = fact_in(said, meant, tuple(mpn for mpn in own if mpn not in meant))
         if fact is None:
             return clarify(
                 in_words(
@@ -85,7 +86,11 @@ def replace_fact(asking: Asking, arguments: AmendmentArguments) -> Result:
                 )
             )
         passages = live_passages(session, owner, today(asking, asker(asking)))
-        found = [_change(passage, title, fact) for passage, title, _ in passages]
+        found = [
+            _change(passage, title, fact)
+            for passage, title, mpns in passages
+            if all(word in f"{title} {' '.join(mpns)}".casefold() for word in document)
+        ]
     changes = [(change, edit) for change, edit in found if change.edits]
     if not changes:
         raise NotFound(*_nowhere(asking, fact))

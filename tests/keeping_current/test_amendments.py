@@ -107,3 +107,11 @@ def test_a_reseller_changes_nothing(demo: Demo) -> None:
 def test_a_fact_that_stands_nowhere_is_said_so(demo: Demo) -> None:
     told = demo.driver.ask(VENDOR, "dm", "the noise of the SW48P is now 12 dB, change it everywhere").text
     assert "no passage" in told
+
+
+def test_a_change_that_names_its_document_stays_within_it(demo: Demo) -> None:
+    shown = demo.driver.ask("halden.marketing", "dm", "replace 36 months by 30 months in the dealer guide").text
+    assert "30 months" in shown
+    assert "Halden Dealer Network guide" in shown
+    assert "Drives, motors and spare parts" not in shown
+    assert "dealer guide" not in shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.change_words import fact_in
+from knowledge.change_words import fact_in, within
 
 DRIVE, SWITCH = ("HD-D75",), ("NW-SW48P",)
 
@@ -33,3 +33,19 @@ def test_the_old_the_new_and_what_it_is_about(
 @pytest.mark.parametrize("said", ["update the firmware version everywhere", "change it", "", "replace everything"])
 def test_without_a_new_value_there_is_nothing_to_change(said: str) -> None:
     assert fact_in(said, (), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "rest", "document"),
+    [
+        ("replace 36 months by 30 months in the dealer guide", "replace 36 months by 30 months", ("dealer",)),
+        ("ersetze 2 Jahre durch 3 Jahre im Händlerleitfaden", "ersetze 2 Jahre durch 3 Jahre", ("händler",)),
+        ("swap A1 for B2 in our rack datasheet please", "swap A1 for B2 please", ("rack",)),
+        ("the warranty is 30 months in the datasheet", "the warranty is 30 months", ()),
+        ("swap A1 for B2 in every guide", "swap A1 for B2 in every guide", ()),
+    ],
+)
+def test_one_document_that_is_named_last_is_no_part_of_what_is_to_stand_there(
+    said: str, rest: str, document: tuple[str, ...]
+) -> None:
+    assert within(said) == (rest, document)
