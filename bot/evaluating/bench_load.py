@@ -34,6 +34,8 @@ HOW_TO = (
     "Wie lange gilt die Garantie für Access Points?",
     "Who may use the Northwall logo?",
 )
+OPENINGS = ("", "One more: ", "A customer asks: ", "For my notes: ", "Before I call them: ", "Hi, ")
+ENDINGS = ("", " Thanks!", " I need it today.", " In short, please.", " A colleague wants to know.")
 CUSTOMERS = ("Amsel", "Birke", "Dachs", "Eiche", "Falke", "Ginster", "Habicht", "Iltis", "Kiefer", "Lerche")
 TRADES = ("Maschinenbau", "Logistik", "Klinik", "Brauerei", "Verlag", "Druckerei", "Optik", "Kanzlei", "Touristik")
 
@@ -62,8 +64,15 @@ KINDS: dict[str, Callable[[Asker, int], str]] = {
     "stock": lambda _asker, n: f"how many {PARTS[n % len(PARTS)]} are in stock?",
     "order": lambda asker, _n: f"where is my order {asker.order}?",
     "deal_status": lambda asker, _n: f"status of {asker.deal}",
-    "document": lambda _asker, n: HOW_TO[n % len(HOW_TO)],
+    "document": lambda _asker, n: how_to(n),
 }
+
+
+def how_to(number: int) -> str:
+    """A question to documents, in other words than the 299 before it, so that each has to be embedded."""
+    said, question = divmod(number, len(HOW_TO))
+    opening, ending = divmod(said, len(ENDINGS))
+    return OPENINGS[opening % len(OPENINGS)] + HOW_TO[question] + ENDINGS[ending]
 
 
 class Ear:
