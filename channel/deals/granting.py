@@ -68,7 +68,8 @@ def check(action: Action, registration: Registration, policy: Policy, granted: G
     Raises:
         NotPossible: for more units than asked for, a price above list, a product or a day that does not fit.
     """
-    asked = dict(terms.terms_of(action.session, registration).lines)
+    amended = (registration.amendment or {}).get("lines")
+    asked: dict[str, int | None] = dict(amended or terms.terms_of(action.session, registration).lines)
     today = local_day(action.now, policy.rules.timezone)
     for mpn in (*granted.units, *granted.prices):
         if mpn not in asked:

@@ -1,0 +1,637 @@
+"""The edges of deciding and of what comes after: each side's last case, one example each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from desk import ADDRESS, ISARWERK, MORNING, Desk
+from sqlalchemy import select, update
+
+from channel import drafts
+from channel.access.gate import Action
+from channel.access.rights import Right
+from channel.access.viewer import Viewer
+from channel.deals import afterwards, amending, bids, commands, reading, registering, transferring
+from channel.deals.guards import Word
+from channel.deals.states import Command, State
+from channel.deals.transitions import move_on, transition
+from channel.errors import NotFound, NotPossible
+from channel.policy import policy_by_id
+from channel.tables.deals import Policy, Registration, RegistrationHistory
+from channel.tables.journal import AuditEntry, Deadline, OutboxMessage
+from channel.tables.parties import Organisation, Person, PersonRight
+from channel.tables.prices import ListPrice, SpecialPrice
+from channel.tables.products import Product
+from channel.tables.supply import Order
+
+RESELLER, DISTRIBUTOR, VENDOR = "alpenrock.sales", "brightpath.partner", "northwall.channel"
+REVIEWED = "DR-2026-0149"
+PROGRESS = "demo on 20 November"
+APPLIES = (
+    "conflict_check",
+    "decision_due",
+    "decision_escalation",
+    "action_required_lapse",
+    "protection_reminder_7",
+    "protection_expiry",
+    "close_out",
+)
+
+
+@contextmanager
+def acting(desk: Desk, key: str) -> Iterator[Action]:
+    right = Right.REGISTER_DEALS if key == RESELLER else Right.DECIDE_DEALS
+    with desk.gate.acting(desk.who(key), right) as action:
+        yield action
+
+
+def row_of(action: Action, number: str) -> Registration:
+    return action.session.scalars(select(Registration).where(Registration.number == number)).one()
+
+
+def put(desk: Desk, number: str, **values: Any) -> None:
+    """Have a registration stand as the example needs it."""
+    with desk.unseen() as action:
+        for name, value in values.items():
+            setattr(row_of(action, number), name, value)
+
+
+def rules(desk: Desk, **changed: Any) -> None:
+    with desk.unseen() as action:
+        for row in action.session.scalars(select(Policy)):
+            row.parameters = {**row.parameters, **changed}
+
+
+def approved(desk: Desk, **changed: object) -> str:
+    number = desk.register(**changed)
+    for key in (DISTRIBUTOR, VENDOR):
+        with acting(desk, key) as action:
+            commands.approve(action, number)
+    return number
+
+
+def with_vendor(desk: Desk, **changed: object) -> str:
+    number = desk.register(**changed)
+    with acting(desk, DISTRIBUTOR) as action:
+        commands.approve(action, number)
+    return number
+
+
+def prices(desk: Desk, number: str) -> dict[str, tuple[int, int, date]]:
+    """Approved and remaining units and the last day, by part number."""
+    with desk.unseen() as action:
+        rows = action.session.execute(
+            select(Product.mpn, SpecialPrice.approved_quantity, SpecialPrice.remaining_quantity, SpecialPrice.valid_to)
+            .join(Product, Product.id == SpecialPrice.product_id)
+            .join(Registration, Registration.id == SpecialPrice.registration_id)
+            .where(Registration.number == number)
+        )
+        return {row.mpn: (row.approved_quantity, row.remaining_quantity, row.valid_to) for row in rows}
+
+
+def reminded(desk: Desk, number: str) -> list[tuple[str, str]]:
+    """Who is owed a reminder of which kind."""
+    with desk.unseen() as action:
+        rows = action.session.execute(
+            select(Person.key, OutboxMessage.content)
+            .join(Person, Person.id == OutboxMessage.person_id)
+            .where(OutboxMessage.topic == "deal.reminder")
+            .order_by(OutboxMessage.id)
+        )
+        return [(row.key, row.content["kind"]) for row in rows if row.content["number"] == number]
+
+
+def due(desk: Desk, number: str, kind: str) -> None:
+    """Have a deadline of that kind be performed now."""
+    with desk.unseen() as action:
+        commands.run_deadline(action, Deadline(subject=number, kind=kind, due_at=action.now, as_of=action.now))
+
+
+# ------------------------------------------------------------------ deciding
+def test_a_cleared_conflict_is_a_decision_like_others(desk: Desk) -> None:
+    numbers = [with_vendor(desk, key=key) for key in ("alpenrock.sales", "rheinblick.sales")]
+    desk.let_time_work()
+    with acting(desk, VENDOR) as action:
+        done = commands.decide(action, {"decisions": [{"number": numbers[1], "command": "clear_conflict"}]})
+    assert done == {"numbers": [numbers[1]], "command": "clear_conflict"}
+    assert not desk.seen_by(VENDOR, numbers[1]).in_conflict
+
+
+def test_several_decisions_are_taken_together_or_not_at_all(desk: Desk) -> None:
+    first, second = desk.register(), desk.register(customer="Moorhof Textil AG")
+    decisions = [{"number": number, "command": "approve"} for number in (first, second)]
+    with pytest.raises(NotPossible), acting(desk, DISTRIBUTOR) as action:
+        commands.decide(action, {"decisions": [*decisions, {"number": first, "command": "reject"}]})
+    assert desk.state(first) == State.DISTRIBUTOR_REVIEW
+    with acting(desk, DISTRIBUTOR) as action:
+        assert commands.decide(action, {"decisions": decisions})["numbers"] == [first, second]
+    assert desk.state(second) == State.VENDOR_REVIEW
+
+
+def test_a_returned_registration_comes_back_to_who_returned_it(desk: Desk) -> None:
+    number = with_vendor(desk)
+    with acting(desk, VENDOR) as action:
+        commands.decide(action, {"decisions": [{"number": number, "command": "return", "fields": ["project"]}]})
+    with acting(desk, RESELLER) as action:
+        commands.resubmit(action, number, {"project": "Two sites"})
+    assert desk.state(number) == State.VENDOR_REVIEW
+    assert desk.seen_by(VENDOR, number).project == "Two sites"
+
+
+def test_what_the_programme_keeps_is_not_changed_on_completing(desk: Desk) -> None:
+    number = desk.register()
+    with acting(desk, DISTRIBUTOR) as action:
+        commands.return_(action, number, Word(fields=("project",)))
+    with pytest.raises(NotPossible, match="can be changed any more"), acting(desk, RESELLER) as action:
+        commands.resubmit(action, number, {"currency": "CHF", "country": "CH"})
+
+
+def test_products_are_completed_where_the_programme_lets_them(desk: Desk) -> None:
+    rules(desk, editable_in_action_required=["lines", "value"])
+    number = desk.register()
+    with acting(desk, DISTRIBUTOR) as action:
+        commands.return_(action, number, Word(fields=("lines",)))
+    with acting(desk, RESELLER) as action:
+        commands.resubmit(action, number, {"lines": [["NW-FW120", 20], ["NW-AP7", 4]]})
+    assert {(line.mpn, line.quantity) for line in desk.seen_by(RESELLER, number).lines} == {
+        ("NW-FW120", 20),
+        ("NW-AP7", 4),
+    }
+
+
+def test_coming_back_without_any_change_is_allowed(desk: Desk) -> None:
+    number = desk.register()
+    with acting(desk, DISTRIBUTOR) as action:
+        commands.return_(action, number, Word(fields=("project",)))
+    with acting(desk, RESELLER) as action:
+        commands.resubmit(action, number, {})
+    assert desk.state(number) == State.DISTRIBUTOR_REVIEW
+
+
+def test_a_returned_amendment_is_completed_and_lapses_to_the_old_terms(desk: Desk) -> None:
+    number = approved(desk)
+    with acting(desk, RESELLER) as action:
+        amending.amend(action, {"number": number, "changes": {"value": "90000"}})
+    with acting(desk, VENDOR) as action:
+        commands.return_(action, number, Word(fields=("project",)))
+    with acting(desk, RESELLER) as action:
+        commands.resubmit(action, number, {"project": "Larger"})
+    with desk.unseen() as action:
+        assert row_of(action, number).amendment == {"project": "Larger", "value": "90000"}
+    with acting(desk, VENDOR) as action:
+        commands.return_(action, number, Word(fields=("project",)))
+    due(desk, number, "action_required_lapse")
+    assert desk.state(number) == State.APPROVED
+    assert desk.seen_by(RESELLER, number).value.amount == Decimal(48000)
+
+
+def test_a_registration_that_is_not_completed_lapses(desk: Desk) -> None:
+    number = desk.register()
+    with acting(desk, DISTRIBUTOR) as action:
+        commands.return_(action, number, Word(fields=("project",)))
+    desk.clock.set(MORNING + timedelta(days=10))
+    desk.let_time_work()
+    assert desk.state(number) == State.ACTION_REQUIRED
+    desk.clock.set(MORNING + timedelta(days=11))
+    desk.let_time_work()
+    assert desk.state(number) == State.LAPSED
+
+
+def test_the_vendor_may_reject_for_a_conflict_before_the_distributor_has_decided(desk: Desk) -> None:
+    with pytest.raises(NotPossible, match="Brightpath"), acting(desk, VENDOR) as action:
+        commands.reject(action, REVIEWED, Word(reason="other"))
+
+
+def test_an_appeal_is_possible_up_to_the_last_business_day_of_the_resellers_country(desk: Desk) -> None:
+    rules(desk, appeal_business_days=10)
+    number = desk.register()
+    desk.clock.set(datetime(2026, 12, 23, 8, 0, tzinfo=UTC))
+    with acting(desk, DISTRIBUTOR) as action:
+        commands.reject(action, number, Word(reason="no_engagement"))
+    last = desk.seen_by(RESELLER, number).appeal_until
+    assert last == date(2027, 1, 8)  # Christmas, New Year, and neither Epiphany nor 24 and 31 December in all of DE
+    desk.clock.set(datetime(2027, 1, 9, 0, 30, tzinfo=UTC))
+    with pytest.raises(NotPossible, match="8 Jan 2027"), acting(desk, RESELLER) as action:
+        afterwards.appeal(action, {"number": number, "note": "We met them twice."})
+    desk.clock.set(datetime(2027, 1, 8, 22, 30, tzinfo=UTC))
+    with acting(desk, RESELLER) as action:
+        afterwards.appeal(action, {"number": number, "note": "We met them twice."})
+    assert desk.state(number) == State.APPEALED
+
+
+def test_clearing_a_conflict_is_written_down_and_starts_the_vendors_clock(desk: Desk) -> None:
+    numbers = [with_vendor(desk, key=key) for key in ("alpenrock.sales", "rheinblick.sales")]
+    desk.let_time_work()
+    desk.clock.set(MORNING + timedelta(days=6))
+    with acting(desk, VENDOR) as action:
+        commands.clear_conflict(action, numbers[1], Word(reason="other"))
+    with desk.unseen() as action:
+        details = action.session.scalars(
+            select(AuditEntry.details).where(
+                AuditEntry.subject == numbers[1], AuditEntry.action == "deal.clear_conflict"
+            )
+        ).one()
+        clock = action.session.scalars(
+            select(Deadline.due_at).where(
+                Deadline.subject == numbers[1], Deadline.kind == "decision_due", Deadline.cancelled_at.is_(None)
+            )
+        ).all()
+    assert details == {"reason": "other"}
+    assert max(clock).date() == date(2026, 12, 2)
+
+
+# ------------------------------------------------------------------ what comes due
+def test_a_deadline_of_what_is_gone_is_passed_over(desk: Desk) -> None:
+    before = desk.count(OutboxMessage), desk.count(RegistrationHistory)
+    due(desk, "DR-1999-0001", "protection_expiry")
+    assert (desk.count(OutboxMessage), desk.count(RegistrationHistory)) == before
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [*APPLIES, "grace_end"],
+)
+def test_what_no_longer_applies_is_passed_over(desk: Desk, kind: str) -> None:
+    put(desk, REVIEWED, state=State.WITHDRAWN)
+    before = desk.count(OutboxMessage), desk.count(RegistrationHistory)
+    due(desk, REVIEWED, kind)
+    assert desk.state(REVIEWED) == State.WITHDRAWN
+    assert (desk.count(OutboxMessage), desk.count(RegistrationHistory)) == before
+
+
+def test_deciders_are_reminded_and_their_administrators_when_it_is_late(desk: Desk) -> None:
+    number = desk.register()
+    due(desk, number, "decision_due")
+    deciders = {"brightpath.pm", "brightpath.partner"}
+    assert {key for key, _ in reminded(desk, number)} == deciders
+    due(desk, number, "decision_escalation")
+    late = {key for key, kind in reminded(desk, number) if kind == "decision_escalation"}
+    with desk.unseen() as action:
+        administrators = action.session.scalars(
+            select(Person.key)
+            .join(PersonRight, PersonRight.person_id == Person.id)
+            .where(PersonRight.right == Right.ADMINISTER, Person.key.like("brightpath.%"), Person.active.is_(True))
+        ).all()
+    assert administrators
+    assert late == deciders | set(administrators)
+
+
+def test_the_clock_of_a_vendor_stands_still_in_a_conflict(desk: Desk) -> None:
+    numbers = [with_vendor(desk, key=key) for key in ("alpenrock.sales", "rheinblick.sales")]
+    desk.let_time_work()
+    for number in numbers:
+        due(desk, number, "decision_due")
+        assert reminded(desk, number) == []
+
+
+def test_nobody_is_reminded_of_a_protection_that_nobody_registered(desk: Desk) -> None:
+    number = approved(desk)
+    due(desk, number, "protection_reminder_7")
+    assert reminded(desk, number) == [("alpenrock.sales", "protection_reminder_7")]
+    put(desk, number, registered_by=None)
+    due(desk, number, "protection_reminder_1")
+    assert reminded(desk, number) == [("alpenrock.sales", "protection_reminder_7")]
+
+
+def test_a_small_deal_is_approved_by_the_house_where_the_programme_says_so(desk: Desk) -> None:
+    rules(desk, auto_approve_below={"EUR": "48000.01"})
+    number = with_vendor(desk)
+    desk.let_time_work()
+    assert desk.state(number) == State.APPROVED
+    assert desk.history(number)[-1] == (State.VENDOR_REVIEW, Command.APPROVE, State.APPROVED)
+    assert "Tierdesk" in {entry.actor for entry in desk.seen_by(RESELLER, number).history}
+
+
+@pytest.mark.parametrize("below", [{"EUR": "48000"}, {"CHF": "90000"}, {}])
+def test_a_deal_at_the_limit_or_in_another_currency_waits_for_the_vendor(desk: Desk, below: dict[str, str]) -> None:
+    rules(desk, auto_approve_below=below)
+    number = with_vendor(desk)
+    desk.let_time_work()
+    assert desk.state(number) == State.VENDOR_REVIEW
+
+
+def test_where_only_the_distributor_decides_the_house_follows_it(desk: Desk) -> None:
+    rules(desk, approval_chain=["distributor"])
+    number = with_vendor(desk)
+    desk.let_time_work()
+    assert desk.state(number) == State.APPROVED
+
+
+def test_the_house_approves_nothing_that_is_in_conflict(desk: Desk) -> None:
+    rules(desk, approval_chain=["distributor"])
+    numbers = [with_vendor(desk, key=key) for key in ("alpenrock.sales", "rheinblick.sales")]
+    desk.let_time_work()
+    assert {desk.state(number) for number in numbers} == {State.VENDOR_REVIEW}
+    due(desk, numbers[0], "conflict_check")
+    assert desk.state(numbers[0]) == State.VENDOR_REVIEW
+
+
+# ------------------------------------------------------------------ extending, closing
+def test_what_was_never_protected_is_not_extended(desk: Desk) -> None:
+    put(desk, REVIEWED, state=State.EXTENSION_REVIEW, protected_until=None)
+    with pytest.raises(NotPossible, match="not protected"), acting(desk, VENDOR) as action:
+        afterwards.grant_extension(action, {"number": REVIEWED})
+
+
+def test_an_extension_refused_in_time_leaves_the_old_end(desk: Desk) -> None:
+    number = approved(desk)
+    end = desk.seen_by(RESELLER, number).protected_until
+    with acting(desk, RESELLER) as action:
+        afterwards.extend(action, {"number": number, "evidence": PROGRESS})
+    with acting(desk, VENDOR) as action:
+        afterwards.refuse_extension(action, {"number": number, "reason": "other"})
+    assert (desk.state(number), desk.seen_by(RESELLER, number).protected_until) == (State.APPROVED, end)
+
+
+def test_a_programme_may_extend_without_evidence(desk: Desk) -> None:
+    rules(desk, extension_needs_evidence=False)
+    number = approved(desk)
+    with acting(desk, RESELLER) as action:
+        afterwards.extend(action, {"number": number, "days": 10})
+    assert desk.state(number) == State.EXTENSION_REVIEW
+    assert desk.seen_by(VENDOR, number).history[-1].note == "(+10 d)"
+
+
+def test_a_win_names_its_order_or_its_figures(desk: Desk) -> None:
+    number = approved(desk)
+    with pytest.raises(NotPossible, match="its order, or its figures"), acting(desk, RESELLER) as action:
+        afterwards.convert(action, {"number": number})
+
+
+def test_the_order_of_another_deal_wins_none(desk: Desk) -> None:
+    number = approved(desk)
+    with desk.unseen() as action:
+        order = action.session.scalars(
+            select(Order).where(Order.reseller_id == row_of(action, number).reseller_id).limit(1)
+        ).one()
+        order.registration_id, order.distributor_id = row_of(action, REVIEWED).id, row_of(action, number).distributor_id
+        named = order.number
+    with pytest.raises(NotPossible, match="another registration"), acting(desk, RESELLER) as action:
+        afterwards.convert(action, {"number": number, "order": named})
+
+
+def test_the_vendor_closes_a_won_deal_and_its_prices_end(desk: Desk) -> None:
+    number = approved(desk)
+    with acting(desk, RESELLER) as action:
+        afterwards.convert(action, {"number": number, "note": "48,000 EUR", "quantities": {"NW-FW120": 5}})
+    assert prices(desk, number)["NW-FW120"][:2] == (25, 20)
+    with acting(desk, VENDOR) as action:
+        assert afterwards.close(action, {"number": number}) == {"number": number, "command": "close"}
+    assert desk.state(number) == State.CLOSED
+    assert prices(desk, number)["NW-FW120"][2] == date(2026, 11, 23)
+
+
+def test_a_win_of_what_has_no_end_sets_no_day_of_closing(desk: Desk) -> None:
+    number = approved(desk)
+    put(desk, number, protected_until=None)
+    with acting(desk, RESELLER) as action:
+        afterwards.convert(action, {"number": number, "note": "48,000 EUR"})
+    assert desk.state(number) == State.CONVERTED
+    with desk.unseen() as action:
+        kinds = action.session.scalars(select(Deadline.kind).where(Deadline.subject == number)).all()
+    assert "close_out" not in kinds
+
+
+# ------------------------------------------------------------------ amending
+def test_an_amendment_that_changes_nothing_is_none(desk: Desk) -> None:
+    number = approved(desk)
+    with pytest.raises(NotPossible, match=r"[Nn]othing"), acting(desk, RESELLER) as action:
+        amending.amend(action, {"number": number, "changes": {"value": "48000.00"}})
+
+
+def test_an_accepted_amendment_changes_customer_value_and_products(desk: Desk) -> None:
+    number = approved(desk)
+    changes = {"customer": "Isarwerk Kliniken GmbH", "value": "60000", "lines": [["NW-FW120", 30], ["NW-AP7", 2]]}
+    with acting(desk, RESELLER) as action:
+        amending.amend(action, {"number": number, "changes": changes})
+    assert prices(desk, number)["NW-FW120"][:2] == (25, 25)
+    with acting(desk, VENDOR) as action:
+        commands.decide(
+            action, {"decisions": [{"number": number, "command": "approve", "prices": {"NW-AP7": "321.00"}}]}
+        )
+    seen = desk.seen_by(RESELLER, number)
+    assert (seen.customer, seen.value.amount) == ("Isarwerk Kliniken GmbH", Decimal(60000))
+    assert prices(desk, number)["NW-FW120"][:2] == (30, 30)
+    assert {price.mpn: price.unit.amount for price in seen.special_prices}["NW-AP7"] == Decimal("321.00")
+    with desk.unseen() as action:
+        assert row_of(action, number).customer_normalised != ""
+
+
+def test_fewer_products_hold_at_once_and_what_was_ordered_stays_drawn(desk: Desk) -> None:
+    number = approved(desk, mpns=("NW-FW120", "NW-AP7"), quantities=(25, 10))
+    with desk.unseen() as action:
+        product = action.session.scalars(select(Product.id).where(Product.mpn == "NW-FW120")).one()
+        assert bids.draw(action, row_of(action, number), {product: 12})[product] == 12
+    with acting(desk, RESELLER) as action:
+        amending.amend(action, {"number": number, "changes": {"lines": [["NW-FW120", 8]]}})
+    assert desk.state(number) == State.APPROVED
+    assert prices(desk, number)["NW-FW120"][:2] == (12, 0)
+    assert prices(desk, number).get("NW-AP7", (0, 0))[:2] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([["NW-FW120", None]], "known part number and a quantity"),
+        ([["no such part", 3]], "known part number and a quantity"),
+        ([["VLT-VM-10", 3]], "rules do not allow"),
+    ],
+)
+def test_products_of_an_amendment_are_the_programmes(desk: Desk, lines: list[list[Any]], said: str) -> None:
+    number = approved(desk)
+    with pytest.raises(NotPossible, match=said), acting(desk, RESELLER) as action:
+        amending.amend(action, {"number": number, "changes": {"lines": lines}})
+
+
+def test_products_that_come_through_somebody_else_are_no_amendment(desk: Desk) -> None:
+    number = approved(desk)
+    with desk.unseen() as action:
+        other = action.session.scalars(select(Organisation.id).where(Organisation.key == "kestrel")).one()
+    put(desk, number, distributor_id=other)
+    with pytest.raises(NotPossible, match="not authorised"), acting(desk, RESELLER) as action:
+        amending.amend(action, {"number": number, "changes": {"value": "49000"}})
+
+
+# ------------------------------------------------------------------ special prices
+def test_only_products_with_a_discount_and_a_list_price_get_a_price(desk: Desk) -> None:
+    rules(desk, special_price_mpns=["NW-AP7"])
+    number = approved(desk, mpns=("NW-FW120", "NW-AP7"), quantities=(25, 10))
+    assert set(prices(desk, number)) <= {"NW-AP7"}
+    with desk.unseen() as action:
+        action.session.execute(update(ListPrice).values(currency="NOK"))
+    other = approved(desk, customer="Moorhof Textil AG", mpns=("NW-AP7",), quantities=(10,))
+    assert prices(desk, other) == {}
+
+
+def test_without_protection_there_are_no_prices_to_make_or_prolong(desk: Desk) -> None:
+    number = approved(desk)
+    before = prices(desk, number)
+    put(desk, number, protected_until=None)
+    with desk.unseen() as action:
+        row = row_of(action, number)
+        bids.approve_prices(action, row, policy_by_id(action.session, row.policy_id), {})
+        bids.prolong(action, row)
+    assert prices(desk, number) == before
+
+
+# ------------------------------------------------------------------ handing over
+def test_the_holder_is_no_heir(desk: Desk) -> None:
+    number = approved(desk)
+    with desk.unseen() as action:
+        own = row_of(action, number).reseller_id
+    with pytest.raises(NotPossible, match="already"), acting(desk, VENDOR) as action:
+        transferring.transfer(action, {"number": number, "to": own, "reason": "merger", "evidence": "letter"})
+
+
+def test_an_heir_must_be_allowed_to_sell_it(desk: Desk) -> None:
+    number = approved(desk)
+    with desk.unseen() as action:
+        heir = action.session.scalars(select(Organisation.id).where(Organisation.key == "rheinblick")).one()
+    put(desk, number, customer_country="JP")
+    with pytest.raises(NotPossible, match="not authorised"), acting(desk, VENDOR) as action:
+        transferring.transfer(action, {"number": number, "to": heir, "reason": "merger", "evidence": "letter"})
+
+
+# ------------------------------------------------------------------ who stands on no side, what leads nowhere
+def test_who_stands_on_no_side_moves_nothing(desk: Desk) -> None:
+    nobody = Viewer(name="somebody", rights=frozenset({Right.DECIDE_DEALS}))
+    for viewer in (nobody, desk.who("kestrel.partner")):
+        with pytest.raises(NotFound), desk.gate.acting(viewer, Right.DECIDE_DEALS) as action:
+            move_on(action, row_of(action, REVIEWED), Command.APPROVE)
+
+
+def test_a_target_that_a_command_does_not_have_is_a_mistake_of_ours(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="leads to"), acting(desk, DISTRIBUTOR) as action:
+        transition(action, row_of(action, REVIEWED), Command.APPROVE, key="x", to=State.APPROVED)
+
+
+def change_behind_its_back(desk: Desk, number: str) -> None:
+    with acting(desk, DISTRIBUTOR) as action:
+        row = row_of(action, number)
+        action.session.execute(
+            update(Registration)
+            .where(Registration.id == row.id)
+            .values(version=Registration.version + 1)
+            .execution_options(synchronize_session=False)
+        )
+        move_on(action, row, Command.APPROVE)
+
+
+def test_who_comes_second_to_a_change_is_told_so(desk: Desk) -> None:
+    with pytest.raises(NotPossible, match=f"just changed {REVIEWED}"):
+        change_behind_its_back(desk, REVIEWED)
+    assert desk.state(REVIEWED) == State.DISTRIBUTOR_REVIEW
+
+
+# ------------------------------------------------------------------ reading
+def test_what_is_out_of_sight_has_no_terms_and_no_view(desk: Desk) -> None:
+    with desk.gate.viewing(desk.who("pixelforge.owner")) as session:
+        for read in (reading.terms, lambda *of: reading.registration(*of, MORNING)):
+            with pytest.raises(NotFound):
+                read(session, REVIEWED)
+
+
+def test_who_is_on_no_side_has_no_queue(desk: Desk) -> None:
+    with desk.gate.viewing(desk.who(VENDOR)) as session:
+        assert reading.queue(session, Viewer(), MORNING) == ()
+
+
+def test_the_desk_of_a_side_shows_what_waits_there(desk: Desk) -> None:
+    number = desk.register()
+    with desk.gate.viewing(desk.who(DISTRIBUTOR)) as session:
+        waits = [view.number for view in reading.queue(session, desk.who(DISTRIBUTOR), MORNING)]
+    assert number in waits
+    with desk.gate.viewing(desk.who(VENDOR)) as session:
+        assert number not in [view.number for view in reading.queue(session, desk.who(VENDOR), MORNING)]
+
+
+def test_a_settled_conflict_is_shown_to_who_asks_for_it_by_number(desk: Desk) -> None:
+    numbers = [with_vendor(desk, key=key) for key in ("alpenrock.sales", "rheinblick.sales")]
+    desk.let_time_work()
+    with acting(desk, VENDOR) as action:
+        commands.clear_conflict(action, numbers[1], Word())
+    with desk.gate.viewing(desk.who(VENDOR)) as session:
+        shown = [{pair.first.number, pair.second.number} for pair in reading.conflict_pairs(session, MORNING)]
+        asked = reading.conflict_pairs(session, MORNING, [numbers[0]])
+    assert set(numbers) not in shown
+    assert [pair.rule for pair in asked] == ["first_complete"]
+
+
+def test_an_incumbent_is_named_as_the_rule_of_a_renewal(desk: Desk) -> None:
+    numbers = [with_vendor(desk, key=key) for key in ("alpenrock.sales", "rheinblick.sales")]
+    desk.let_time_work()
+    put(desk, numbers[1], deal_type="renewal")
+    with desk.gate.viewing(desk.who(VENDOR)) as session:
+        assert [pair.rule for pair in reading.conflict_pairs(session, MORNING, [numbers[1]])] == ["incumbent"]
+
+
+def test_a_decider_sees_what_is_doubtful(desk: Desk) -> None:
+    number = desk.register()
+    put(desk, number, contact_name=None, contact_email=None, expected_close=None, value=Decimal(9_000_000))
+    assert desk.seen_by(DISTRIBUTOR, number).doubts == ("no_contact", "no_close_date", "implausible_value")
+
+
+# ------------------------------------------------------------------ registering
+def drafted(desk: Desk, key: str = RESELLER, **changed: object) -> dict[str, Any]:
+    """What a person's draft of a registration holds."""
+    said = desk.ask(key, "deal.register", ADDRESS, **{**ISARWERK, **changed})
+    assert said.draft is not None
+    with desk.gate.viewing(desk.who(key)) as session:
+        return dict(drafts.by_key(session, said.draft).content)
+
+
+def test_many_are_registered_together_or_none_and_the_wrong_one_is_named(desk: Desk) -> None:
+    good = drafted(desk)
+    bad = {**good, "customer": "Moorhof Textil AG", "value": "1"}
+    before = desk.count(Registration)
+    with pytest.raises(NotPossible, match=r"Moorhof Textil AG: .*below the minimum"), acting(desk, RESELLER) as action:
+        registering.register_many(action, {"applications": [good, bad]})
+    assert desk.count(Registration) == before
+    with acting(desk, RESELLER) as action:
+        done = registering.register_many(action, {"applications": [good, {**bad, "value": "60000"}]})
+    assert len(done["numbers"]) == 2
+
+
+def test_an_application_is_complete_when_it_is_registered(desk: Desk) -> None:
+    content = drafted(desk)
+    for changed in ({"postcode": None}, {"lines": [["no such part", 3]]}):
+        with pytest.raises(NotPossible, match="still missing"), acting(desk, RESELLER) as action:
+            registering.register(action, {**content, **changed})
+
+
+def test_only_resellers_and_their_distributors_register(desk: Desk) -> None:
+    content = drafted(desk)
+    reseller = desk.who(RESELLER).organisation_id
+    unsupplied = desk.who("pixelforge.owner").organisation_id
+    for key, buyer in ((VENDOR, reseller), (DISTRIBUTOR, None), (DISTRIBUTOR, unsupplied)):
+        with pytest.raises(NotPossible, match="registered by the reseller"), acting(desk, key) as action:
+            registering.register(action, {**content, "reseller_id": buyer})
+
+
+def test_a_distributor_registers_only_what_is_bought_through_it(desk: Desk) -> None:
+    content = drafted(desk)
+    reseller = desk.who(RESELLER).organisation_id
+    elsewhere = desk.who("kestrel.partner").organisation_id
+    with pytest.raises(NotPossible, match="buys through you"), acting(desk, DISTRIBUTOR) as action:
+        registering.register(action, {**content, "reseller_id": reseller, "distributor_id": elsewhere})
+    with acting(desk, DISTRIBUTOR) as action:
+        number = registering.register(action, {**content, "reseller_id": reseller})["number"]
+    assert desk.state(number) == State.VENDOR_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("chain", "mode", "first"),
+    [
+        (["distributor", "vendor"], "approve", State.DISTRIBUTOR_REVIEW),
+        (["distributor", "vendor"], "inform", State.VENDOR_REVIEW),
+        (["vendor"], "approve", State.VENDOR_REVIEW),
+    ],
+)
+def test_the_first_step_is_the_programmes(desk: Desk, chain: list[str], mode: str, first: State) -> None:
+    rules(desk, approval_chain=chain, distributor_step_mode=mode)
+    assert desk.state(desk.register()) == first
