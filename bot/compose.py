@@ -143,7 +143,7 @@ def compose(
     runtime = Runtime(settings.engine_database, settings.executor_id, point)
     reminding = Reminding(gate, clock)
     unhurried = Delivery(tokens, settings.slack_api_url, point, waits=False)
-    announcing = Announcing(runtime, gate, clock, identity, unhurried)
+    announcing = Announcing(point, gate, clock, identity, unhurried)
     notifying = Notifying(runtime, gate, clock, identity, delivery, TOPICS, reminding.hold, announcing.due)
     deadlines = Deadlines(runtime, gate, clock, notifying, reminding.perform, reminding.plan)
     confirming = Confirming(runtime, gate, identity, delivery, notifying, deadlines, CHANGES, shelf)

@@ -8,16 +8,18 @@ CLOSE_OF_BUSINESS = time(17)
 SATURDAY = 5
 
 
-@lru_cache(maxsize=512)
 def is_business_day(day: date, country: str) -> bool:
     """Whether offices work on `day` in a country (ISO 3166-1); a country without known holidays has weekends."""
-    if day.weekday() >= SATURDAY:
-        return False
+    return day.weekday() < SATURDAY and day not in _holidays(country, day.year)
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, year: int) -> frozenset[date]:
     import holidays
 
     if country not in holidays.list_supported_countries(include_aliases=False):
-        return True
-    return day not in holidays.country_holidays(country, years=day.year)
+        return frozenset()
+    return frozenset(holidays.country_holidays(country, years=year))
 
 
 def business_days_after(day: date, count: int, country: str) -> date:

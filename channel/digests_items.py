@@ -67,7 +67,7 @@ def told(
     session: Session, viewer: Viewer, span: Span, topics: tuple[Topic, ...], now: datetime, *, reminders: bool
 ) -> Told:
     """What the days of `span` bring a person who wants to hear of `topics`, in the person's own sight."""
-    found = coming(session, viewer, span.through, topics, now)
+    found = coming(session, viewer, span, topics, now)
     due = tuple(item for item in found if reminders and item.topic in REMINDED and _crossed(item, span))
     if not span.digest:
         return Told(due)
@@ -81,15 +81,16 @@ def told(
 
 
 def coming(
-    session: Session, viewer: Viewer, today: date, topics: tuple[Topic, ...], now: datetime
+    session: Session, viewer: Viewer, span: Span, topics: tuple[Topic, ...], now: datetime
 ) -> tuple[Coming, ...]:
-    """All days that come near, soonest first."""
+    """All days that come near as seen on the last day of `span`, those that passed within it included, soonest first."""
     found: list[Coming] = []
+    first = span.after + timedelta(days=1)
     for topic, read in _READERS.items():
         if topic in topics:
-            found += read(session, viewer, today, now)
-    last = {topic: today + timedelta(days=leads[0]) for topic, leads in LEADS.items()}
-    near = [item for item in found if today <= item.day <= last[item.topic]]
+            found += read(session, viewer, first, now)
+    last = {topic: span.through + timedelta(days=leads[0]) for topic, leads in LEADS.items()}
+    near = [item for item in found if first <= item.day <= last[item.topic]]
     return tuple(sorted(near, key=lambda item: (item.day, item.topic, item.name)))
 
 
@@ -98,12 +99,12 @@ def _crossed(item: Coming, span: Span) -> bool:
     return any(span.after < item.day - timedelta(days=lead) <= span.through for lead in LEADS[item.topic])
 
 
-def _deals(session: Session, viewer: Viewer, today: date, now: datetime) -> list[Coming]:
+def _deals(session: Session, viewer: Viewer, first: date, now: datetime) -> list[Coming]:
     if Right.SEE_DEALS not in viewer.rights or viewer.kind is not Kind.RESELLER:
         return []
     states = frozenset(HOLDS_PLACE)
-    last = today + timedelta(days=LEADS[Topic.DEALS][0])
-    rows = registrations(session, Filters(states=states, ends_from=today, ends_to=last), now)
+    last = now.date() + timedelta(days=LEADS[Topic.DEALS][0] + 1)
+    rows = registrations(session, Filters(states=states, ends_from=first, ends_to=last), now)
     return [
         Coming(Topic.DEALS, "protection", row.number, row.customer, row.protected_until, row.number)
         for row in rows
@@ -111,11 +112,11 @@ def _deals(session: Session, viewer: Viewer, today: date, now: datetime) -> list
     ]
 
 
-def _renewals(session: Session, viewer: Viewer, today: date, _now: datetime) -> list[Coming]:
+def _renewals(session: Session, viewer: Viewer, first: date, now: datetime) -> list[Coming]:
     if viewer.kind is not Kind.RESELLER or Right.SEE_ORDERS not in viewer.rights:
         return []
-    last = today + timedelta(days=LEADS[Topic.RENEWALS][0])
-    rows = renewals(session, today, last, reseller_id=viewer.organisation_id)
+    last = now.date() + timedelta(days=LEADS[Topic.RENEWALS][0] + 1)
+    rows = renewals(session, first, last, reseller_id=viewer.organisation_id)
     return [
         Coming(
             Topic.RENEWALS, "renews" if row.auto_renew else "ends", row.mpn, row.customer, row.ends_on, row.number
@@ -124,7 +125,7 @@ def _renewals(session: Session, viewer: Viewer, today: date, _now: datetime) -> 
     ]
 
 
-def _certificates(session: Session, viewer: Viewer, _today: date, _now: datetime) -> list[Coming]:
+def _certificates(session: Session, viewer: Viewer, _first: date, _now: datetime) -> list[Coming]:
     if viewer.kind is not Kind.RESELLER:
         return []
     query = (
@@ -141,12 +142,12 @@ def _certificates(session: Session, viewer: Viewer, _today: date, _now: datetime
     ]
 
 
-def _claims(session: Session, viewer: Viewer, today: date, _now: datetime) -> list[Coming]:
+def _claims(session: Session, viewer: Viewer, first: date, _now: datetime) -> list[Coming]:
     if viewer.kind is not Kind.RESELLER or viewer.rights.isdisjoint({Right.REGISTER_DEALS, Right.SEE_ORDERS}):
         return []
     incentives = session.execute(
         select(Incentive.name, Incentive.claim_by).where(
-            Incentive.claim_by.is_not(None), Incentive.claim_by >= today
+            Incentive.claim_by.is_not(None), Incentive.claim_by >= first
         )
     )
     found = [
@@ -158,13 +159,13 @@ def _claims(session: Session, viewer: Viewer, today: date, _now: datetime) -> li
         select(MarketingFund.name, MarketingFund.expires_on).where(
             MarketingFund.reseller_id == viewer.organisation_id,
             MarketingFund.granted > MarketingFund.spent,
-            MarketingFund.expires_on >= today,
+            MarketingFund.expires_on >= first,
         )
     )
     return found + [Coming(Topic.CLAIMS, "fund", row.name, "", row.expires_on, row.name) for row in funds]
 
 
-def _tiers(session: Session, viewer: Viewer, _today: date, _now: datetime) -> list[Coming]:
+def _tiers(session: Session, viewer: Viewer, _first: date, _now: datetime) -> list[Coming]:
     if viewer.kind is not Kind.RESELLER:
         return []
     rows = session.execute(
@@ -179,7 +180,7 @@ def _tiers(session: Session, viewer: Viewer, _today: date, _now: datetime) -> li
     ]
 
 
-def _onboarding(session: Session, viewer: Viewer, _today: date, _now: datetime) -> list[Coming]:
+def _onboarding(session: Session, viewer: Viewer, _first: date, _now: datetime) -> list[Coming]:
     if viewer.kind is Kind.DISTRIBUTOR and Right.ONBOARD not in viewer.rights:
         return []
     names = {case.id: case.prospect for case in onboarding_cases(session, only_open=True)}

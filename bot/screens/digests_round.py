@@ -111,6 +111,8 @@ def _lead(told: Told, language: Language) -> str:
 
 
 def _in_days(count: int, language: Language) -> str:
+    if count < 0:
+        return f"seit {-count} Tagen vorbei" if language == "de" else f"{-count} days ago"
     if language == "de":
         return {0: "heute", 1: "morgen"}.get(count, f"in {count} Tagen")
     return {0: "today", 1: "tomorrow"}.get(count, f"in {count} days")

@@ -5,6 +5,7 @@ after a crash looks for the one message that may be out, and goes on behind it.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.delivery import Delivery, post_of
 from bot.identity import Identity
 from bot.screens.text import Language
 from bot.tools.announcing_values import Progress, Received
-from bot.workflows.runtime import Payload, Runtime, Work
+from bot.workflows.runtime import Payload, Work
 from channel import announcements, announcements_sending, digests_rounds
 from channel.access.gate import Gate
 from channel.access.identifying import system_viewer
@@ -35,7 +36,7 @@ RATE_LIMITED = "ratelimited"
 class Announcing:
     """Sends slices; registered with the durable engine as `announce`. `delivery` must not wait where Slack says so."""
 
-    runtime: Runtime
+    point: Callable[[str], None]
     gate: Gate
     clock: Clock
     identity: Identity
@@ -71,9 +72,9 @@ class Announcing:
                 log.warning("an announcement pauses: Slack does not answer", exc_info=True)
                 break
             look_first = False
-            self.runtime.point("announcement posted")
+            self.point("announcement posted")
             self._mark(message, reached=reached)
-        self.runtime.point("slice sent")
+        self.point("slice sent")
         self._end(this, pause)
 
     def _messages(self, this: Slice) -> tuple[tuple[Owed, ...], float] | None:
