@@ -29,7 +29,7 @@ from worlds import NOW
 
 from channel.access.gate import Gate
 from channel.access.identifying import audience_of, system_viewer, viewer_for_slack, viewer_of
-from channel.access.reading import Unlawful, tables_in
+from channel.access.reading import Readings, Unlawful, tables_in
 from channel.access.rights import Right
 from channel.access.viewer import NOBODY, Audience, Viewer
 from channel.clock import MovableClock
@@ -212,6 +212,7 @@ UNLAWFUL: dict[str, Callable[[Session], Any]] = {
     "bulk insert": lambda s: s.bulk_insert_mappings(Supply, [{"id": 9}]),
     "bulk update": lambda s: s.bulk_update_mappings(Supply, [{"id": 2, "account": "x"}]),
     "a savepoint": lambda s: s.begin_nested(),
+    "what a delete gives back": lambda s: s.execute(select(delete(Supply).returning(Supply.id).cte("gone").c.id)),
     "a table nobody declared": lambda s: s.execute(select(Undeclared.id)),
 }
 
@@ -239,6 +240,32 @@ def test_a_way_round_is_refused_loudly_and_changes_nothing(gate: Gate, way: str)
         UNLAWFUL[way](session)
     with gate.viewing(LOADER) as session:
         assert session.scalars(select(Supply.account).order_by(Supply.id)).all() == ["A-1", "A-2"]
+
+
+def test_joining_from_the_other_side_shows_the_own_account_alone(gate: Gate) -> None:
+    accounts = select(Supply.account).join_from(Organisation, Supply, Organisation.id == Supply.reseller_id)
+    with gate.viewing(viewer_of(gate, TIROL)) as session:
+        assert session.scalars(accounts).all() == ["A-2"]
+
+
+def test_a_statement_that_grew_a_table_on_its_way_is_refused(tmp_path: Path, clock: MovableClock) -> None:
+    engine = open_engine(sqlite_url(tmp_path / "grown.db"))
+    Table.metadata.create_all(engine)
+
+    def grow(*call: Any) -> tuple[str, Any]:
+        return call[2].replace("FROM people", "FROM people, supplies"), call[3]
+
+    event.listen(engine, "before_cursor_execute", grow, retval=True)
+    with pytest.raises(Unlawful, match="more tables"), Gate(engine, clock).viewing(LOADER) as session:
+        session.scalars(select(Person.id)).all()
+
+
+def test_many_shapes_of_statements_are_looked_through_though_few_are_remembered() -> None:
+    readings = Readings(kept=1)
+    for _ in range(2):
+        assert readings.classes(select(Supply.id)) == {Supply}
+        assert readings.classes(select(Draft.id)) == {Draft}
+        assert readings.classes(union_all(select(Supply.id), select(Draft.id))) == {Supply, Draft}
 
 
 def test_rows_can_be_read_after_the_door_has_closed(gate: Gate) -> None:
