@@ -14,6 +14,7 @@ from bot.listeners import (
     commands,
     corrections,
     deals,
+    deciding,
     home,
     linking,
     loading,
@@ -61,6 +62,6 @@ def build_app(parts: Parts) -> App:
         **options,
     )
     special = (messages, commands, sources, corrections, publishing, price_lists, loading, requests, deals, linking)
-    for listeners in (*special, onboarding, announcements, buttons, modals, shortcuts, home):
+    for listeners in (*special, deciding, onboarding, announcements, buttons, modals, shortcuts, home):
         listeners.register(app, parts)
     return app

@@ -8,6 +8,7 @@ from bot.tools import (
     announcing,
     corrections,
     deal_changes,
+    deal_deciding,
     deal_many,
     deals,
     digests,
@@ -34,7 +35,7 @@ from channel import corrections as correcting
 from channel import people as staffing
 from channel import requests as requesting
 from channel.access.rights import Right
-from channel.deals import commands, registering
+from channel.deals import absences, asking, commands, registering
 from channel.drafts import OpenDraft
 from channel.onboarding import deciding, joining, opening, steps
 from ingest.publishing import publish
@@ -59,6 +60,10 @@ CHANGES: Final[Mapping[str, Change]] = {
     "deal.register": Change(Right.REGISTER_DEALS, registering.register, deals.registered),
     policies.CHANGE: Change(Right.DECIDE_DEALS, policies.perform, policies.changed),
     deal_many.REGISTER_MANY: Change(Right.REGISTER_DEALS, deal_many.register_many, deal_many.registered_many),
+    deal_deciding.ASK: Change(Right.DECIDE_DEALS, asking.ask, deal_deciding.done),
+    deal_deciding.ANSWER: Change(Right.REGISTER_DEALS, asking.answer, deal_deciding.done),
+    deal_deciding.AWAY: Change(Right.DECIDE_DEALS, absences.leave, deal_deciding.absent),
+    deal_deciding.BACK: Change(Right.DECIDE_DEALS, absences.come_back, deal_deciding.absent),
     "deal.decide": Change(Right.DECIDE_DEALS, commands.decide, deals.decided),
     **{name: Change(kind.asks, requests.perform, requests.reported) for name, kind in requesting.KINDS.items()},
     requests.ANSWER: Change(Right.ASK, requesting.answer, requests.answered),
@@ -86,6 +91,7 @@ UNDOERS: Final[Mapping[str, Callable[[Asking, OpenDraft], Result]]] = {
 
 TOPICS: Final[Mapping[str, Topic]] = {
     **deals.NOTICES,
+    **deal_deciding.NOTICES,
     **corrections.NOTICES,
     **requests.NOTICES,
     **people.NOTICES,

@@ -6,6 +6,7 @@ from typing import Final
 
 from slack_bolt import Ack, App, BoltContext
 
+from bot.listeners import deciding
 from bot.listeners.presses import Body, asking_at, place_of, spoken
 from bot.listeners.sent_forms import origin_of, show
 from bot.parts import Parts
@@ -13,6 +14,7 @@ from bot.screens.deal_change_forms import ASKED, CHANGE_FORM, change_form
 from bot.screens.form_parts import View, notice_view, typed
 from bot.screens.forms import decision_form
 from bot.tools.deal_change_forms import from_form, opened
+from bot.tools.deal_deciding import FIELDS
 from bot.tools.deal_forms import WrongFields
 from bot.tools.results import Asking
 from channel.access.gate import not_found
@@ -85,6 +87,8 @@ def register(app: App, parts: Parts) -> None:
 def _form_of(asking: Asking, number: str, command: str, origin: str) -> View:
     """The form of a command, or why it cannot be given."""
     try:
+        if command in FIELDS:
+            return deciding.opened(asking, number, command, origin)
         if command in {Command.REJECT, Command.RETURN}:
             return decision_form(number, command, asking.language)
         if command not in ASKED:

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from bot.screens.blocks import Block, actions, button, overflow
 from bot.screens.deal_words import BUTTONS, FACTS
 from bot.screens.text import Language, day, escape, money, number
-from channel.deals.states import REASONS_FOR, Command
+from channel.deals.states import REASONS_FOR, Command, State
 from channel.deals.views import RegistrationView
 from channel.deals.words import OWN_REASONS, REASONS
 from channel.money import Money
@@ -25,16 +25,29 @@ WEIGHTS: Final[dict[Command, Literal["primary", "danger"]]] = {
     Command.REFUSE_EXTENSION: "danger",
     Command.REFUSE_AMENDMENT: "danger",
 }
+BESIDE: Final[dict[str, dict[Language, str]]] = {
+    "ask": {"en": "Ask the reseller", "de": "Rückfrage"},
+    "grant": {"en": "Approve with other terms", "de": "Anders genehmigen"},
+    "answer": {"en": "Answer", "de": "Antworten"},
+}
+"""What opens a form beside the commands."""
+GRANTING: Final = frozenset({State.VENDOR_REVIEW, State.CONFLICT_REVIEW, State.APPEALED})
 DAYS: Final = frozenset({"expected_close", "tender_published_on"})
 
 
-def next_actions(view: RegistrationView, language: Language) -> Block:
-    """The commands that the reader can give: the three wanted most as buttons, the rest behind the dots."""
+def next_actions(view: RegistrationView, language: Language, *, asking: bool = False) -> Block:
+    """The commands that the reader can give: the three wanted most as buttons, the rest behind the dots.
+
+    `asking`: who decides can also ask the reseller, and where the approval gives the terms, give others.
+    """
     first = [
         button(BUTTONS[command][language], action_of(command), view.number, WEIGHTS.get(command, ""))
         for command in view.may[:MOST_BUTTONS]
     ]
     rest = [(BUTTONS[command][language], f"{command}|{view.number}") for command in view.may[MOST_BUTTONS:]]
+    if asking:
+        beside = ("ask", "grant") if view.state in GRANTING and Command.APPROVE in view.may else ("ask",)
+        rest += [(BESIDE[kind][language], f"{kind}|{view.number}") for kind in beside]
     return actions(*first, *([overflow(MENU, rest)] if rest else []))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from bot.screens.blocks import Block, Screen, actions, button, context, fields, section, table
+from bot.screens.blocks import Block, Screen, actions, button, context, section, table
 from bot.screens.deal_actions import amended_terms, next_actions
 from bot.screens.deal_evidence import particulars_line
+from bot.screens.deal_fields import all_fields, asked_before, weighed
 from bot.screens.deal_words import COMMANDS, DOUBTS, RULES, SIDE_LABELS, WAITS, waited
 from bot.screens.rows import Step, page
 from bot.screens.text import Language, day, escape, moment, money, number
@@ -27,6 +28,7 @@ from channel.deals.words import OWN_REASONS, REASONS, STATES
 ASKING = frozenset({"extend", "ask_back", "appeal"})
 """Commands that say why something is asked for."""
 AMENDING: dict[Language, str] = {"en": "approved, change under review", "de": "genehmigt, Änderung in Prüfung"}
+PAUSED = ("Due", "the clock stands still until the conflict is settled")
 HIDDEN_STEPS = frozenset({"triage"})
 OWN_REASONED = frozenset(REASONS_FOR)
 
@@ -237,15 +239,18 @@ def review_card(value: Notice, language: Language) -> Screen:
     waits = WAITS.get(value.kind, WAITS["review"])[language].format(moment(view.due, language) if view.due else "")
     lead = f"{view.number} {escape(view.reseller)}: {waits}"
     facts = facts_to_decide(view, language)
-    blocks: list[Block] = [section(f"*{lead}*"), fields(facts)]
     warned = warnings(view, language)
+    if value.grounds:
+        facts += weighed(value.grounds, language)
+        warned = [*asked_before(value.grounds, language), *warned]
+    blocks: list[Block] = [section(f"*{lead}*"), *all_fields(facts)]
     if warned:
         blocks.append(context(*warned))
     conflicting = conflict_screen(ConflictList(value.pairs), language) if value.pairs else None
     if conflicting:
         blocks.extend(block for block in conflicting.blocks if block["type"] != "actions")
     if view.may:
-        blocks.append(next_actions(view, language))
+        blocks.append(next_actions(view, language, asking=value.decides))
     plain = (lead, *(f"{label}: {text}" for label, text in facts), *warned, conflicting.text if conflicting else "")
     return Screen("\n".join(part for part in plain if part), tuple(blocks))
 
@@ -268,6 +273,8 @@ def facts_to_decide(view: RegistrationView, language: Language) -> list[tuple[st
     facts[2:2] = _what_is_asked(view, language)
     if view.due:
         facts.append(("Fällig" if german else "Due", moment(view.due, language)))
+    elif view.state is State.CONFLICT_REVIEW:
+        facts.append(("Fällig", "Die Uhr steht, bis der Konflikt geklärt ist") if german else PAUSED)
     if view.tender:
         facts.append(("Ausschreibung" if german else "Tender", escape(view.tender)))
     if further := particulars_line(view, language):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from bot.screens.blocks import Block, Screen, actions, button, context, fields, section
+from bot.screens.blocks import Block, Screen, actions, button, context, section
+from bot.screens.deal_fields import all_fields, asked_before, weighed
 from bot.screens.deal_words import FIELDS
 from bot.screens.deals import conflict_screen, facts_to_decide, lead_of, warnings
-from bot.screens.text import Language, escape
+from bot.screens.text import Language, day, escape, money, number
 from channel.deals.states import TELLING_REASONS, State
 from channel.deals.views import ConflictList, Decision, DecisionDraft, WithdrawalDraft
 from channel.deals.words import REASONS
+from channel.money import Money
 
 EXPLAINED = frozenset({"reject", "refuse_extension", "refuse_amendment"})
 
@@ -25,8 +29,12 @@ def decision_screen(value: DecisionDraft, language: Language) -> Screen:
         lead = _question(decision, language)
         facts = facts_to_decide(decision.registration, language)
         notes = [*_what_they_read(decision, language), *warnings(decision.registration, language)]
-        blocks += [section(f"*{lead}*"), fields(facts), context(*notes)]
-        plain += [lead, *(f"{label}: {text}" for label, text in facts), *notes]
+        if decision.grounds:
+            facts += weighed(decision.grounds, language)
+            notes = [*asked_before(decision.grounds, language), *notes]
+        given = _given(decision, language)
+        blocks += [section("\n".join((f"*{lead}*", *given))), *all_fields(facts), context(*notes)]
+        plain += [lead, *given, *(f"{label}: {text}" for label, text in facts), *notes]
     if value.pairs:
         competing = conflict_screen(ConflictList(value.pairs), language)
         blocks += [block for block in competing.blocks if block["type"] != "actions"]
@@ -65,6 +73,20 @@ def _question(decision: Decision, language: Language) -> str:
         after = f" Danach prüft {escape(view.vendor)}." if language == "de" else f" {escape(view.vendor)} decides next."
         return question + after
     return question
+
+
+def _given(decision: Decision, language: Language) -> list[str]:
+    """What the approval gives instead of what was asked for."""
+    given, currency = dict(decision.granted), decision.registration.value.currency
+    parts = [f"{number(count, language)} × {escape(mpn)}" for mpn, count in given.get("units", {}).items()]
+    for mpn, amount in given.get("prices", {}).items():
+        each = f"{money(Money(Decimal(amount), currency), language)} {'je Stück' if language == 'de' else 'each'}"
+        parts.append(f"{escape(mpn)}: {each}")
+    if "until" in given:
+        until = day(date.fromisoformat(given["until"]), language)
+        parts.append(f"geschützt bis {until}" if language == "de" else f"protected until {until}")
+    label = "Abweichend vom Antrag" if language == "de" else "Other than asked for"
+    return [f"{label}: {'; '.join(parts)}"] if parts else []
 
 
 def _what_they_read(decision: Decision, language: Language) -> list[str]:

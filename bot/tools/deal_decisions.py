@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from bot.tools.deal_choosing import side_of, which
+from bot.tools.deal_deciding import terms_said
 from bot.tools.deal_sayings import REJECTIONS, reason_in
 from bot.tools.deal_words import DealArguments
 from bot.tools.questions import Choice, clarify, in_words
@@ -16,6 +18,7 @@ from bot.tools.results import Asking, Outcome, Result
 from channel import drafts
 from channel.access.gate import not_found
 from channel.access.rights import Right
+from channel.deals.grounds import grounds
 from channel.deals.possible import first_decider
 from channel.deals.reading import Filters, conflict_pairs, queue, registrations
 from channel.deals.states import REASONS, Command, Role, State, find
@@ -76,6 +79,8 @@ def decide(asking: Asking, arguments: DealArguments) -> Result:
     if commands is None:
         return _which_decision(asking, chosen[0])
     decisions = [_decision(asking, view, command, arguments) for view, command in zip(chosen, commands, strict=True)]
+    if len(chosen) == 1 and decisions[0] is not None and commands[0] is Command.APPROVE:
+        decisions = [_granting(asking, decisions[0], arguments)]
     passed_over = tuple(view for view, decision in zip(chosen, decisions, strict=True) if decision is None)
     wanted = tuple(decision for decision in decisions if decision is not None)
     if not wanted:
@@ -140,6 +145,30 @@ def _commands(text: str, arguments: DealArguments, count: int) -> list[Command] 
     if arguments.decision in WORDS:
         return [Command(arguments.decision)] * count
     return [said[0][1]] * count if said else None
+
+
+def _granting(asking: Asking, decision: Decision, arguments: DealArguments) -> Decision:
+    """An approval with the prices, units or end of protection that the words give instead."""
+    view = decision.registration
+    if decision.command != Command.APPROVE or side_of(asking) is not Role.VENDOR:
+        return decision
+    said = terms_said(asking.text, arguments, view)
+    if arguments.days is not None and "until" not in said:
+        said["until"] = (view.today + timedelta(days=arguments.days)).isoformat()
+    return replace(decision, granted=tuple(said.items()))
+
+
+def granting(asking: Asking, view: RegistrationView, said: dict[str, Any]) -> Result:
+    """A draft of an approval with other terms, in plain values: `prices`, `units` by part number, `until`.
+
+    Raises:
+        NotPossible: when it is not the asker's turn.
+    """
+    decision = _decision(replace(asking, text=""), view, Command.APPROVE, DealArguments(deals=(view.number,)))
+    assert decision is not None
+    with asking.gate.viewing(asking.person) as session:
+        pairs = _pairs(session, asking, [view])
+    return _kept(replace(asking, text=""), (replace(decision, granted=tuple(said.items())),), (), pairs, None)
 
 
 def _decision(asking: Asking, view: RegistrationView, command: Command, arguments: DealArguments) -> Decision | None:
@@ -215,12 +244,18 @@ def _kept(
                 "fields": list(decision.fields),
                 "internal": spoken,
                 "days": days,
+                **dict(decision.granted),
             }
             for decision in wanted
         ]
     }
     with asking.gate.acting(asking.person, Right.DECIDE_DEALS) as action:
         key = drafts.save(action, "deal.decide", asking.thread, content)
+    with asking.gate.viewing(asking.person) as session:
+        wanted = tuple(
+            replace(one, grounds=grounds(session, asking.person, one.registration.number, asking.now))
+            for one in wanted
+        )
     listed = tuple(decision.registration.number for decision in wanted)
     return Result(DecisionDraft(key, wanted, passed_over, pairs), Outcome.DRAFT, listed=listed, draft=key)
 

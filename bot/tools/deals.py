@@ -23,8 +23,9 @@ from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.deals import reading
 from channel.deals.evidence import evidence_of
+from channel.deals.grounds import grounds
 from channel.deals.reading import Filters
-from channel.deals.states import LIVE, STANDINGS, UNDECIDED, State
+from channel.deals.states import LIVE, STANDINGS, UNDECIDED, Role, State
 from channel.deals.views import (
     ConflictList,
     ConflictPair,
@@ -153,9 +154,10 @@ def notice(topic: str) -> Callable[[Gate, Viewer, dict[str, Any]], Notice]:
             pairs: tuple[ConflictPair, ...] = ()
             if viewer.kind is Kind.VENDOR and topic in {"deal.conflict", "deal.review"}:
                 pairs = reading.conflict_pairs(session, gate.now(), (view.number,)) if view.in_conflict else ()
-        role = SIDES.get(viewer.kind) if viewer.kind is not None else None
-        decides = role is not None and STANDINGS[view.state].holder is role
-        return Notice(topic, view, content.get("kind") or content.get("command", ""), pairs, decides)
+            role = SIDES.get(viewer.kind) if viewer.kind is not None else None
+            decides = role is not None and role is not Role.RESELLER and STANDINGS[view.state].holder is role
+            weighed = grounds(session, viewer, view.number, gate.now()) if decides else None
+        return Notice(topic, view, content.get("kind") or content.get("command", ""), pairs, decides, weighed)
 
     return read
 

@@ -10,6 +10,7 @@ from bot.tools import (
     corrections,
     coterm,
     deal_changes,
+    deal_deciding,
     deals,
     digests,
     documents,
@@ -106,6 +107,8 @@ def run(capability: str, slots: object, asking: Asking) -> Result:
     """
     if policies.concerns(capability, slots, asking):
         return policies.TOOL.run(asking, policies.TOOL.arguments.model_validate(slots))
+    if (beside := deal_deciding.concerns(capability, slots, asking)) is not None:
+        return beside.run(asking, beside.arguments.model_validate(slots))
     tool = tool_for(capability, asking)
     if capability in cards.BARE and cards.is_bare(asking.text, getattr(slots, "mpns", ())):
         tool = cards.CARD

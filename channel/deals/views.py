@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from channel.deals.states import Command, State
+from channel.deals.weighed import Grounds
 from channel.money import Money
 
 
@@ -251,13 +252,19 @@ class NotEligible:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision on one registration, not yet taken. `fields` are those to be completed, when it is returned."""
+    """A decision on one registration, not yet taken.
+
+    `fields` are those to be completed, when it is returned; `granted` is what an approval gives instead of what was
+    asked for, in plain values by name (`prices`, `units`, `until`); `grounds` what the decider weighs.
+    """
 
     registration: RegistrationView
     command: str
     reason: str | None = None
     note: str | None = None
     fields: tuple[str, ...] = ()
+    granted: tuple[tuple[str, Any], ...] = ()
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True)
@@ -307,7 +314,7 @@ class Done:
 class Notice:
     """Something that a person is told about a registration of theirs, or one that waits for them.
 
-    `decides` says whether it is the reader's side that has to act now.
+    `decides` says whether it is the reader's side that has to act now, `grounds` what it weighs then.
     """
 
     topic: str
@@ -315,3 +322,4 @@ class Notice:
     kind: str = ""
     pairs: tuple[ConflictPair, ...] = field(default=())
     decides: bool = False
+    grounds: Grounds | None = None
