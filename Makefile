@@ -50,6 +50,7 @@ deal-steps: .venv/.dev ## 20,000 random steps of deal registrations against thei
 	@$(BIN)/python tests/deals/machine.py 20000
 
 coverage: .venv/.dev ## every branch of deals, drafts, money and access; prints the lines that no test reaches
+	@mkdir -p .cache
 	@COVERAGE_FILE=.cache/coverage $(BIN)/python -m coverage run -m pytest -p no:xdist $(PROVING) $(BY_CHANCE)
 	@COVERAGE_FILE=.cache/coverage $(BIN)/python -m coverage report
 
