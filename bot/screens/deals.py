@@ -11,9 +11,11 @@ from bot.screens.deal_actions import amended_terms, next_actions
 from bot.screens.deal_evidence import particulars_line
 from bot.screens.deal_fields import all_fields, asked_before, weighed
 from bot.screens.deal_words import COMMANDS, DOUBTS, RULES, SIDE_LABELS, WAITS, waited
+from bot.screens.matching_words import reason_in
 from bot.screens.rows import Step, page
 from bot.screens.text import Language, day, escape, moment, money, number
-from channel.deals.states import REASONS_FOR, REVIEWS, State
+from channel.deals.possible import possible
+from channel.deals.states import REASONS_FOR, REVIEWS, Command, Role, State
 from channel.deals.views import (
     ConflictList,
     ConflictPair,
@@ -103,7 +105,7 @@ def _standing(value: RegistrationView, language: Language) -> tuple[str, ...]:
         lines.append(
             f"Verlängerungen: {used} von {allowed} genutzt" if german else f"Extensions: {used} of {allowed} used"
         )
-    if value.state is State.EXPIRED and value.grace_until:
+    if Command.ASK_BACK in possible(value, Role.RESELLER):
         lines.append(
             f"In der Nachfrist kann {escape(value.vendor)} den Schutz auf Ihre Bitte wieder einsetzen."
             if german
@@ -177,10 +179,10 @@ def _pair(pair: ConflictPair, language: Language) -> Screen:
         else f"First complete: {pair.first.number} {escape(pair.first.reseller)}, {when}"
     )
     labels = SIDE_LABELS[language]
-    head = ["", pair.first.number, pair.second.number]
+    head = ["Registrierung" if german else "Registration", pair.first.number, pair.second.number]
     rows = [list(row) for row in zip(labels, _side(pair.first, language), _side(pair.second, language), strict=True)]
     reasons = f"{'Übereinstimmung' if german else 'Match'} {pair.score} %: " + "; ".join(
-        escape(r) for r in pair.reasons
+        escape(reason_in(reason, language)) for reason in pair.reasons
     )
     rule = f"{'Regel' if german else 'Rule'}: {RULES[pair.rule][language]}"
     blocks: list[Block] = [
@@ -209,14 +211,17 @@ def _side(view: RegistrationView, language: Language) -> tuple[str, ...]:
 
 def _decision_buttons(view: RegistrationView, language: Language) -> tuple[Block, ...]:
     """The decisions that are open at its step; out of turn, the vendor can only reject a rival."""
-    german = language == "de"
-    refuse = button("Ablehnen" if german else "Reject", "deal.reject", view.number, "danger")
+    words = ("{} genehmigen", "{} ablehnen", "{} zurückgeben")
+    if language == "en":
+        words = ("Approve {}", "Reject {}", "Send back {}")
+    approve, reject, send_back = (said.format(view.number) for said in words)
+    refuse = button(reject, "deal.reject", view.number, "danger")
     if view.state is State.DISTRIBUTOR_REVIEW and view.in_conflict:
         return (refuse,)
     return (
-        button("Genehmigen" if german else "Approve", "deal.approve", view.number, "primary"),
+        button(approve, "deal.approve", view.number, "primary"),
         refuse,
-        button("Zurückgeben" if german else "Send back", "deal.return", view.number),
+        button(send_back, "deal.return", view.number),
     )
 
 
@@ -335,7 +340,9 @@ def _began(command: str, language: Language) -> str:
 def done_screen(value: Done, language: Language) -> Screen:
     """What a confirmed command did, who has it now and until when."""
     german = language == "de"
-    said = ("Angemeldet" if german else "Registered") if value.command == "register" else _began(value.command, language)
+    said = (
+        ("Angemeldet" if german else "Registered") if value.command == "register" else _began(value.command, language)
+    )
     if len({view.state for view in value.rows}) > 1:
         said = "Entschieden" if german else "Decided"
     leads = [f"{said}: {lead_of(view, language)}" for view in value.rows]

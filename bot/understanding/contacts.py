@@ -27,6 +27,7 @@ _TOWN: Final = (
     r"[A-ZÄÖÜÅØÆ][^\W\d]+(?:[ -](?:am|an der|im|in|bei|ob der|de|le|upon|on)[ -][A-ZÄÖÜÅØÆ][^\W\d]+"
     r"|[ -][A-ZÄÖÜÅØÆ][^\W\d]+){0,2}"
 )
+_COUNTRY_BEHIND: Final = re.compile(r"[A-Z]{2}")
 _CODE_TOWN: Final = re.compile(rf"(?<![\w.,/-])({_COUNTRY_MARK})(\d{{4,5}}|\d{{3}} \d{{2}})[ ,]{{1,2}}({_TOWN})")
 _TOWN_CODE: Final = re.compile(rf"({_TOWN})[ ,]{{1,2}}{_COUNTRY_MARK}(\d{{4,5}})(?![\w.,]\d|\w)")
 _LOWER_TOWN: Final = re.compile(r"(?<![\w.,])(\d{5}) ([^\W\d]{4,})(?!\w)")
@@ -131,9 +132,9 @@ def _place_in(text: str, taken: list[tuple[int, int]]) -> dict[str, str]:
 
 
 def _trimmed(town: str) -> str:
-    """A town without a word after it that is none."""
+    """A town without a word or the mark of a country after it."""
     words = town.split(" ")
-    while len(words) > 1 and _ordinary(words[-1]):
+    while len(words) > 1 and (_ordinary(words[-1]) or _COUNTRY_BEHIND.fullmatch(words[-1])):
         words.pop()
     return " ".join(words)
 
