@@ -123,6 +123,18 @@ def rivals(
 
 
 @evaluate.command()
+def draws(
+    rounds: Annotated[int, typer.Option(help="How often two processes load an order at the same moment.")] = 100,
+    database: Annotated[str | None, typer.Option(help="URL of an empty database; an SQLite file by default.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let two processes load orders for one registered price at once; never more is drawn than was approved."""
+    from bot.evaluating.draws import run
+
+    _report(run(rounds, database), as_json)
+
+
+@evaluate.command()
 def injections(file: Path, out: Out = None, as_json: AsJson = False) -> None:
     """Find texts that try to steer an assistant among harmless ones."""
     from bot.evaluating.injections import run

@@ -82,7 +82,8 @@ def away_notice_screen(value: AwayNotice, language: Language) -> Screen:
         return Screen(lead, (section(f"*{lead}*"),))
     if value.mine:
         lead = f"Bis {until} entscheidet {other} für Sie." if german else f"{other} decides for you until {until}."
-        back = button("Ich bin zurück" if german else "I am back", "ask", "Ich bin wieder da" if german else "I am back")
+        words = "Ich bin wieder im Büro und entscheide selbst" if german else "I am back in the office"
+        back = button("Ich bin zurück" if german else "I am back", "ask", words)
         return Screen(lead, (section(f"*{lead}*"), actions(back)))
     lead = f"Sie entscheiden bis {until} für {who}." if german else f"You decide for {who} until {until}."
     desk = button("Mein Tisch" if german else "My desk", "ask", "was liegt bei mir?" if german else "what is on my desk?")
