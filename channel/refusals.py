@@ -289,7 +289,7 @@ STEP_RESTS: Final = Wording(
     en=("This onboarding rests; nothing is owed now.", "The distributor's partner manager can resume it."),
     de=("Dieses Onboarding ruht; nichts ist zu tun.", "Fortsetzen kann es das Partnermanagement des Distributors."),
 )
-NOT_IN_THIS_STATE: Final = Wording(
+ONBOARDING_STATE: Final = Wording(
     en=("That is not possible while the onboarding is {state}.", "Ask “how far is the onboarding” to see it."),
     de=("Das geht nicht, solange das Onboarding {state} ist.", "„Wie weit ist das Onboarding“ zeigt den Stand."),
 )

@@ -293,9 +293,8 @@ def _buttons(case: CaseFact, value: Onboardings, language: Language) -> list[Blo
             button("Ablehnen" if german else "Reject", "onboarding.words.reject", str(case.id)),
         ]
     if case.running:
-        for task in case.mine(value.organisation_id):
-            if made := _do(case, task, value, language):
-                buttons.append(made)
+        offered = (_do(case, task, value, language) for task in case.mine(value.organisation_id))
+        buttons.extend(made for made in offered if made is not None)
     if value.decides and case.state is CaseState.PAUSED:
         buttons.append(
             button("Fortsetzen" if german else "Resume", "onboarding.decide.resume", str(case.id), "primary")

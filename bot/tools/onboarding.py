@@ -44,7 +44,7 @@ class Onboardings:
 
 @dataclass(frozen=True)
 class OnboardingNotice:
-    """News of a case: `topic` says which, `content` what it is about in plain values; `done`: the reader just did it."""
+    """News of a case: `topic` says which, `content` what it is about; `done`: the reader just did it."""
 
     topic: str
     value: Onboardings

@@ -43,7 +43,8 @@ _WORDS: Final[Mapping[Decision, re.Pattern[str]]] = {
         ),
         (
             Decision.PAUSE,
-            (r"\bpaus", r"\bon hold", r"\bhold off", r"\bfreeze", r"\bauf eis", r"\bruhen", r"\bstopp\w*", r"\bunterbrech"),
+            (r"\bpaus", r"\bon hold", r"\bhold off", r"\bfreeze", r"\bauf eis", r"\bruhen", r"\bstopp\w*",
+             r"\bunterbrech"),
         ),
         (
             Decision.TAKE_OVER,
@@ -69,15 +70,17 @@ _WORDS: Final[Mapping[Decision, re.Pattern[str]]] = {
 }  # fmt: skip
 """Words of each decision; the first that fits counts, so that "reopen" is not "open"."""
 _VET: Final = re.compile(
-    r"\bscreen|\bsanction|\bsanktion|\bvet(?:ting|ted)?\b|\bprüf\w*|\bpruef\w*|\bbackground", re.IGNORECASE
+    r"\bscreen|\bsanction|\bsanktion|\bvet(?:ting|ted)?\b|\bprüf\w*|\bbackground", re.IGNORECASE
 )
+_CLEARED: Final = re.compile(r"\bclear|\bfalse|\bfreigeb|\bverwechsl", re.IGNORECASE)
 _LINE: Final = re.compile(r"\b(?:credit|line|limit|kredit\w*|linie|rahmen)\b", re.IGNORECASE)
 _AUTHORISE: Final = re.compile(
     r"\bauthori[sz]|\bautorisi|\bfreischalt\w* .*\b(?:für|for)\b|\bactivate .* for\b|\baktivier\w* .*\bfür\b",
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(
-    r"\bsigned|\breceived|\bdone\b|\barrived|\bis in\b|\bcompleted?\b|\bok(?:ay)?\b|\bfine\b|\bgood\b|\bchecked\b|\bmark\b"
+    r"\bsigned|\breceived|\bdone\b|\barrived|\bis in\b|\bcompleted?\b|\bok(?:ay)?\b|\bfine\b|\bgood\b|\bchecked\b"
+    r"|\bmark\b"
     r"|\bunterschrieben|\berhalten|\berledigt|\bliegt vor|\bda\b|\bgut\b|\babgehakt|\bhak\w* .*\bab\b|\bin ordnung",
     re.IGNORECASE,
 )
@@ -94,7 +97,8 @@ _STEPS: Final[Mapping[StepKind, re.Pattern[str]]] = {
     )
 }
 _WHY: Final = re.compile(
-    r"\b(?:because|since|as|reason(?: is)?|weil|da|wegen|grund(?: ist)?|denn)\b:?\s+(?P<why>.{3,300})$|[,;:–-]\s+(?P<tail>[^,;:]{6,300})$",
+    r"\b(?:because|since|as|reason(?: is)?|weil|da|wegen|grund(?: ist)?|denn)\b:?\s+(?P<why>.{3,300})$"
+    r"|[,;:–-]\s+(?P<tail>[^,;:]{6,300})$",
     re.IGNORECASE | re.DOTALL,
 )
 _TELL: Final = re.compile(
@@ -144,19 +148,27 @@ def decide(asking: Asking, arguments: DecideArguments) -> Result:
     if decision is Decision.OFF_BOARD and partner is not None and not cases:
         return decision_on(asking, None, decision, partner=partner, internal=_why(text))
     case = _meant(cases)
-    if case is None:
-        return _which(asking, cases)
+    return _which(asking, cases) if case is None else _on_case(asking, case, decision, arguments)
+
+
+def _on_case(asking: Asking, case: CaseFact, decision: Decision | None, arguments: DecideArguments) -> Result:
+    """What the words do with this case: a line, vetting, a step, the vendor; else a decision."""
+    text, step = asking.text, _step_named(case, asking.text)
+    approves = decision in {None, Decision.GO_LIVE}
     if arguments.value is not None and _LINE.search(text):
         return propose(asking, case, arguments.value, arguments.currency)
     if _VET.search(text) and decision not in {Decision.REJECT, Decision.PAUSE, Decision.OFF_BOARD}:
-        return vet(asking, case, cleared=bool(re.search(r"\bclear|\bfalse|\bfreigeb|\bverwechsl", text, re.IGNORECASE)))
-    step = _step_named(case, text)
-    if step is not None and decision in {None, Decision.GO_LIVE} and _DONE.search(text):
+        return vet(asking, case, cleared=_CLEARED.search(text) is not None)
+    if step is not None and approves and _DONE.search(text):
         return noted(asking, case, step)
-    if _AUTHORISE.search(text) and decision in {None, Decision.GO_LIVE, Decision.REQUEST}:
+    if _AUTHORISE.search(text) and (approves or decision is Decision.REQUEST):
         return authorise(asking, case)
-    if decision is None:
-        return _what(asking, case)
+    return _what(asking, case) if decision is None else _worded(asking, case, decision, step)
+
+
+def _worded(asking: Asking, case: CaseFact, decision: Decision, step: TaskFact | None) -> Result:
+    """A decision with what the words say for the company, and what stays inside."""
+    text = asking.text
     told = _TELL.search(text)
     internal = "" if told or decision is Decision.REQUEST else _why(text)
     reason = told["told"].strip() if told else text.strip() if decision is Decision.REQUEST else ""

@@ -13,12 +13,14 @@ EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _REGISTER: Final = re.compile(
     r"\b(?:org(?:anisation)?s?\.?[\s-]*(?:no|nr|nummer|num|number)?\b|reg(?:ister|istration)?\.?\s*(?:no|nr|nummer|number)\b"
     r"|company\s*(?:no|nr|number)\b|cvr(?:[\s-]*nr)?\b|y-tunnus\b|firmenbuch(?:nummer)?\b|handelsregister(?:nummer)?\b"
-    r"|siren\b|register(?:nummer)?\b|hr-?nr\b)[\s.:#]*(?P<number>(?:FN\s*)?(?:HR[AB]\s*)?[A-Z]{0,3}\s?\d[\d .-]{3,16}\d(?:\s?[a-z]\b|\s[A-Z]{1,3}\b)?)",
+    r"|siren\b|register(?:nummer)?\b|hr-?nr\b)[\s.:#]*"
+    r"(?P<number>(?:FN\s*)?(?:HR[AB]\s*)?[A-Z]{0,3}\s?\d[\d .-]{3,16}\d(?:\s?[a-z]\b|\s[A-Z]{1,3}\b)?)",
     re.IGNORECASE,
 )
 _HRB: Final = re.compile(r"\b(?:HR[AB]\s*\d{1,6}(?:\s[A-Z]{1,3}\b)?|FN\s*\d{4,6}\s?[a-z]\b)")
 _VAT: Final = re.compile(
-    r"\b(?:vat|ust-?\s?id|uid|mva|moms|tva|btw|iva)(?:[\s-]*(?:id|no|nr|number|nummer))*[\s.:#]*(?P<number>[A-Z]{2,3}[\s-]?[\dA-Z][\d .A-Z-]{5,16}[\dA-Z])"
+    r"\b(?:vat|ust-?\s?id|uid|mva|moms|tva|btw|iva)(?:[\s-]*(?:id|no|nr|number|nummer))*[\s.:#]*"
+    r"(?P<number>[A-Z]{2,3}[\s-]?[\dA-Z][\d .A-Z-]{5,16}[\dA-Z])"
     r"|\b(?P<bare>(?:DE|GB|DK|FI|SE)\d{8,12}|ATU\d{8}|NO\s?\d{3}\s?\d{3}\s?\d{3}\s?MVA|CHE[-.\d]{9,14}(?:MWST|TVA|IVA)?|FR\w{2}\d{9}|NL\d{9}B\d{2})\b",
     re.IGNORECASE,
 )
@@ -37,7 +39,8 @@ _VERB: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTACT: Final = re.compile(
-    r"\b(?:contact|kontakt|ansprechpartner(?:in)?|attn|person)\b(?:\s+(?:is|ist|person))?[\s:]*(?P<name>[A-ZÄÖÜÅØÆ][\w'-]+(?:\s+[A-ZÄÖÜÅØÆ][\w'-]+){1,3})",
+    r"\b(?:contact|kontakt|ansprechpartner(?:in)?|attn|person)\b(?:\s+(?:is|ist|person))?[\s:]*"
+    r"(?P<name>[A-ZÄÖÜÅØÆ][\w'-]+(?:\s+[A-ZÄÖÜÅØÆ][\w'-]+){1,3})",
     re.IGNORECASE,
 )
 _BEFORE_MAIL: Final = re.compile(r"(?P<name>[A-ZÄÖÜÅØÆ][\w'-]+(?:\s+[A-ZÄÖÜÅØÆ][\w'-]+){1,2})[\s,<(:]*$")
@@ -46,8 +49,9 @@ _PERSON: Final = re.compile(
 )
 _COUNTRY_OF: Final = {"no": "NO", "de": "DE", "at": "AT", "ch": "CH", "se": "SE", "dk": "DK", "fi": "FI", "uk": "GB",
                       "ie": "IE", "it": "IT", "fr": "FR", "nl": "NL", "be": "BE", "es": "ES", "pl": "PL"}  # fmt: skip
-_FORM_OF: Final = {"gmbh": "", "aps": "DK", "a/s": "DK", "asa": "NO", "oy": "FI", "oyj": "FI", "ab": "SE", "og": "AT",
-                   "llp": "GB", "ug": "DE", "ohg": "DE", "s.p.a.": "IT", "spa": "IT", "bv": "NL", "b.v.": "NL"}  # fmt: skip
+_FORM_OF: Final = {"aps": "DK", "a/s": "DK", "asa": "NO", "oy": "FI", "oyj": "FI", "ab": "SE", "og": "AT",
+                   "llp": "GB", "ug": "DE", "ohg": "DE", "s.p.a.": "IT", "spa": "IT", "bv": "NL",
+                   "b.v.": "NL"}  # fmt: skip
 """Endings of domains, and legal forms that one country alone has, by country."""
 
 
@@ -56,7 +60,10 @@ def read_company(text: str, *, name: str = "", email: str = "", country: str = "
 
     Args:
         text: as written.
-        name, email, country, contact: what was understood of the words already, empty where nothing was.
+        name: of the company, as understood of the words already, empty where nothing was; so are the others.
+        email: of the contact.
+        country: ISO 3166-1.
+        contact: their name.
     """
     mail = EMAIL.search(text)
     address = email or (mail[0] if mail else "")

@@ -95,7 +95,7 @@ def check_allowed(decision: Decision, state: CaseState) -> None:
         NotPossible: when it does not.
     """
     if state not in ALLOWED[decision]:
-        raise NotPossible.of(refusals.NOT_IN_THIS_STATE, state=STATE_WORDS[state])
+        raise NotPossible.of(refusals.ONBOARDING_STATE, state=STATE_WORDS[state])
 
 
 def missing_to_go_live(tasks: list[OnboardingTask]) -> list[OnboardingTask]:

@@ -68,7 +68,7 @@ def ready(tasks: Iterable[OnboardingTask]) -> frozenset[int]:
 def tell_turns(
     action: Action, case: OnboardingCase, before: frozenset[int] = frozenset(), done: OnboardingTask | None = None
 ) -> None:
-    """Tell each owner of steps whose turn has come since `before`, and the other side what was `done`: one message each.
+    """Tell who owes steps whose turn has come since `before`, and the managers what was `done`: one message each.
 
     Who acts is told by the report of their own confirmation.
     """

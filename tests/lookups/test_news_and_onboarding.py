@@ -59,7 +59,7 @@ def test_a_distributor_reads_what_comes_next_in_an_onboarding(ask: Ask) -> None:
 def test_the_prospect_reads_its_own_steps_and_nothing_of_the_vetting(ask: Ask) -> None:
     _, screen = ask("nordlys.owner", "onboarding.status", language="de")
 
-    assert "Von Ihnen fehlt noch: Two trade references (27.11.2026)" in screen.text
+    assert "Von Ihnen fehlt noch: Zwei Handelsreferenzen (27.11.2026)" in screen.text
     assert "sanctions" not in screen.text
     assert "equity" not in screen.text
 

@@ -19,7 +19,7 @@ OWNER, SALES = "nordlys.owner", "nordlys.sales"
 VENDOR = "northwall.channel"
 
 
-def rows(demo: Demo, entity: type[Table], *criteria: Any) -> list[Any]:  # noqa: ANN401 - criteria of SQLAlchemy's
+def rows(demo: Demo, entity: type[Table], *criteria: Any) -> list[Any]:
     """All rows of a table, for a test to look at."""
     assert demo.parts is not None
     with demo.parts.gate.acting(SYSTEM, Right.OPERATE) as action:

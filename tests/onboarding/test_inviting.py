@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onboarding_desk import MANAGER, actions, ask, confirm, drop, heard, last, press, rows
+from onboarding_desk import MANAGER, actions, ask, confirm, drop, heard, last, press, rows, said
 
 from bot.playground.demo import Demo
 from channel.tables.onboarding import OnboardingInvitation
@@ -46,7 +46,7 @@ def test_what_is_missing_is_said_and_nothing_can_be_confirmed_before(demo: Demo)
     assert "register number does not fit" in heard(demo, MANAGER)
     press(demo, MANAGER, "onboarding.invite.edit")
     demo.driver.submit(demo.driver.views(MANAGER)[-1], {"register_number": "974760673"})
-    assert "draft.confirm" in actions(last(demo, MANAGER))
+    assert any("draft.confirm" in actions(message) for message in said(demo, MANAGER))
 
 
 def test_a_private_mailbox_and_a_stranger_s_domain_are_declined(demo: Demo) -> None:
@@ -57,7 +57,14 @@ def test_a_private_mailbox_and_a_stranger_s_domain_are_declined(demo: Demo) -> N
 
 
 def test_a_business_card_is_read(demo: Demo) -> None:
-    card = "invite for Firewall:\nSiri Moe\nManaging Director\nLyngnett AS\nStorgata 4, 5003 Bergen, Norway\nsiri@lyngnett.example\nwww.lyngnett.example\nNO 974 760 673 MVA"
+    card = """invite for Firewall:
+Siri Moe
+Managing Director
+Lyngnett AS
+Storgata 4, 5003 Bergen, Norway
+siri@lyngnett.example
+www.lyngnett.example
+NO 974 760 673 MVA"""
     drafted = ask(demo, MANAGER, card)
     assert "Siri Moe" in drafted
     assert "NO974760673MVA" in drafted
@@ -68,7 +75,8 @@ def test_in_german(demo: Demo) -> None:
     drafted = ask(
         demo,
         "brightpath.partner",
-        "lade die Huber Systemhaus GmbH ein, Österreich, UID ATU13585627, Ansprechpartnerin Eva Huber eva@huber.example, für Firewall",
+        "lade die Huber Systemhaus GmbH ein, Österreich, UID ATU13585627, Ansprechpartnerin Eva Huber"
+        " eva@huber.example, für Firewall",
     )
     assert "Huber Systemhaus GmbH als Partner einladen?" in drafted
     assert "Checkliste" in drafted
