@@ -40,7 +40,7 @@ class _Tried:
     @property
     def same_as(self) -> object:
         """What two tries are compared by."""
-        return self.result or (type(self.refusal), str(self.refusal))
+        return self.result or (type(self.refusal), self.refusal.line("en") if self.refusal else "")
 
 
 def serve(
@@ -49,6 +49,8 @@ def serve(
     """Serve `request` for the asker; `audience` is who else listens, none where the asker is alone.
 
     What may be posted is decided on the values that the tool gave; only then is an answer put into words by `write`.
+    A look-up is declined in the words for everybody who listens, since the asker's own may name what is the asker's;
+    those go to the asker alone.
     """
     if request.clarification is not None:
         screen = replies.clarification_screen(request.clarification, asking.language)
@@ -60,13 +62,16 @@ def serve(
     listed = told.result.listed if told.result else ()
     sources = told.result.sources if told.result else ()
     draft = screen.first_line if told.result and told.result.draft else ""
-    if audience is None or _harmless(own, outcome):
-        return Served(screen, None, outcome, listed, sources, draft)
     tool = registry.TOOLS.get(request.capability)
-    if not (tool and tool.drafts):
+    drafts = tool is not None and tool.drafts
+    if audience is None or _harmless(own, outcome, drafts=drafts):
+        return Served(screen, None, outcome, listed, sources, draft)
+    if not drafts:
         everybody = _try(request, replace(asking, viewer=audience))
         if everybody.same_as == own.same_as:
             return Served(screen, None, outcome, listed, sources)
+        if _declined(own) and everybody.refusal is not None:
+            return Served(_draw(everybody, request, asking), screen, outcome, listed, sources)
     note = problems.words(problems.SENT_DIRECTLY[asking.language])
     return Served(note, screen, Outcome.PRIVATE, listed, sources, draft)
 
@@ -80,11 +85,14 @@ def outcome_of(refusal: Refusal | None) -> Outcome:
     return Outcome.REFUSE_NEUTRAL
 
 
-def _harmless(tried: _Tried, outcome: Outcome) -> bool:
-    """A refusal names nothing, whoever listens; but what the rules do not allow may name what it is about."""
-    if tried.refusal is not None:
-        return not isinstance(tried.refusal, NotPossible)
-    return outcome is Outcome.REFUSE_NEUTRAL
+def _harmless(tried: _Tried, outcome: Outcome, *, drafts: bool) -> bool:
+    """What names nothing of the asker's: a change that is declined, or a neutral word."""
+    return _declined(tried) and drafts if tried.refusal is not None else outcome is Outcome.REFUSE_NEUTRAL
+
+
+def _declined(tried: _Tried) -> bool:
+    """A refusal whose words may be posted; what the rules do not allow names what it is about."""
+    return tried.refusal is not None and not isinstance(tried.refusal, NotPossible)
 
 
 def _try(request: Request, asking: Asking) -> _Tried:

@@ -45,6 +45,22 @@ def test_no_distributor_is_called_cheapest_but_the_own_one_gives_its_price(asked
     assert not [figure for figure in REFUSED if figure in told.everything]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who has the lowest price for the NW-FW120?",
+        "what does the NW-FW120 cost Brightpath itself?",
+        "price of the NW-FW120 for registered partners?",
+    ],
+)
+def test_where_others_listen_a_refusal_does_not_name_the_own_price(asked: Asked, words: str) -> None:
+    told = asked.ask("meridian.sales", f"@Tierdesk {words}", where="#brightpath-all-resellers")
+
+    assert told.text
+    assert "1,127" not in told.text
+    assert "1,127" in asked.ask("meridian.sales", words).text
+
+
 @pytest.mark.parametrize("words", ["does {} have NW-FW120 in stock?", "has {} got plenty of the NW-FW120?"])
 def test_stock_of_a_distributor_that_one_does_not_buy_from_is_not_hinted_at(asked: Asked, words: str) -> None:
     assert "38 available" in asked.ask("alpenrock.sales", words.format("Brightpath")).text
