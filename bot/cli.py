@@ -135,6 +135,18 @@ def draws(
 
 
 @evaluate.command()
+def strangers(
+    pairs: Annotated[int, typer.Option(help="How many customers are lived with a rival and without.")] = 1_000,
+    seed: Annotated[int, typer.Option(help="Of the random customers.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Compare text, blocks and statements of who registers a held customer with those of who registers a free one."""
+    from bot.evaluating.strangers import run
+
+    _report(run(pairs, seed), as_json)
+
+
+@evaluate.command()
 def injections(file: Path, out: Out = None, as_json: AsJson = False) -> None:
     """Find texts that try to steer an assistant among harmless ones."""
     from bot.evaluating.injections import run
