@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -30,6 +29,7 @@ PASSED: Final = "/passed"
 class Owed:
     """A message of an announcement that waits, and the Slack user it is for; none where there is none any more."""
 
+    row: int
     key: str
     person: int
     user: tuple[str, str] | None
@@ -96,23 +96,31 @@ def due(session: Session, now: datetime) -> tuple[Slice, ...]:
     )
 
 
-def owed(session: Session, identifier: int) -> tuple[Owed, ...]:
-    """All messages of an announcement that wait, oldest first; for the system's own sight."""
+def owed(session: Session, identifier: int, after: int = 0) -> tuple[Owed, ...]:
+    """The next messages of an announcement that wait, at most `CHUNK`, oldest first; for the system's own sight.
+
+    Args:
+        session: in the system's sight.
+        identifier: of the announcement.
+        after: the row of the last message that was looked at.
+    """
     rows = session.execute(
-        select(OutboxMessage.key, OutboxMessage.person_id)
-        .where(OutboxMessage.source_ref == subject_of(identifier), OutboxMessage.sent_at.is_(None))
-        .order_by(OutboxMessage.id)
-    ).all()
-    users: dict[int, tuple[str, str]] = {}
-    ids = [row.person_id for row in rows]
-    for start in range(0, len(ids), CHUNK):
-        found = session.execute(
-            select(SlackIdentity.person_id, SlackIdentity.team, SlackIdentity.user)
-            .where(SlackIdentity.person_id.in_(ids[start : start + CHUNK]))
-            .order_by(SlackIdentity.id.desc())
+        select(OutboxMessage.id, OutboxMessage.key, OutboxMessage.person_id)
+        .where(
+            OutboxMessage.source_ref == subject_of(identifier),
+            OutboxMessage.sent_at.is_(None),
+            OutboxMessage.id > after,
         )
-        users |= {row.person_id: (row.team, row.user) for row in found}
-    return tuple(Owed(row.key, row.person_id, users.get(row.person_id)) for row in rows)
+        .order_by(OutboxMessage.id)
+        .limit(CHUNK)
+    ).all()
+    found = session.execute(
+        select(SlackIdentity.person_id, SlackIdentity.team, SlackIdentity.user)
+        .where(SlackIdentity.person_id.in_([row.person_id for row in rows]))
+        .order_by(SlackIdentity.id.desc())
+    )
+    users = {row.person_id: (row.team, row.user) for row in found}
+    return tuple(Owed(row.id, row.key, row.person_id, users.get(row.person_id)) for row in rows)
 
 
 def mark(action: Action, message: Owed, *, reached: bool) -> None:
@@ -159,11 +167,6 @@ def totals(session: Session, row: Announcement) -> Totals:
     organisations = int((row.receipts or {}).get("organisations", 0))
     sent = counts.get((subject_of(row.id), True), 0)
     return Totals(sum(counts.values()), sent, counts.get((subject_of(row.id) + PASSED, True), 0), organisations)
-
-
-def without_quiet(messages: Sequence[Owed], quiet: frozenset[int]) -> tuple[Owed, ...]:
-    """The messages whose people take any now, as many as go into a slice."""
-    return tuple([message for message in messages if message.person not in quiet][:A_SLICE])
 
 
 def number_of(session: Session, identifier: int) -> int | None:

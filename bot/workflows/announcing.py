@@ -7,6 +7,7 @@ after a crash looks for the one message that may be out, and goes on behind it.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -22,7 +23,7 @@ from channel.access.gate import Gate
 from channel.access.identifying import system_viewer
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
-from channel.announcements_sending import SLICE_SECONDS, Owed, Slice, Totals
+from channel.announcements_sending import A_SLICE, SLICE_SECONDS, Owed, Slice, Totals
 from channel.clock import Clock
 from channel.errors import NotFound
 from channel.tables.programmes import Announcement
@@ -86,12 +87,19 @@ class Announcing:
         with self.gate.viewing(self.viewer) as session:
             if announcements_sending.number_of(session, this.announcement) != this.number:
                 return None
-            waiting = announcements_sending.owed(session, this.announcement)
-            quiet = digests_rounds.quiet_now(session, [m.person for m in waiting], now)
-        messages = announcements_sending.without_quiet(waiting, frozenset(quiet))
-        if messages or not quiet:
-            return messages, SLICE_SECONDS
-        return (), (min(quiet.values()) - now).total_seconds()
+            messages: list[Owed] = []
+            over: list[datetime] = []
+            looked_at = 0
+            while len(messages) < A_SLICE and (
+                page := announcements_sending.owed(session, this.announcement, looked_at)
+            ):
+                quiet = digests_rounds.quiet_now(session, [message.person for message in page], now)
+                messages += [message for message in page if message.person not in quiet]
+                over += quiet.values()
+                looked_at = page[-1].row
+        if messages or not over:
+            return tuple(messages[:A_SLICE]), SLICE_SECONDS
+        return (), (min(over) - now).total_seconds()
 
     def _tell(self, identifier: int, message: Owed, *, look_first: bool) -> bool:
         """Tell one person, in the person's own sight at this moment; whether it reached them."""

@@ -46,7 +46,7 @@ def test_a_year_has_one_round_for_each_working_day(zone: str, hour: int) -> None
         local = instant.astimezone(ZoneInfo(zone))
         assert local.hour in {hour, hour + 1}
         days.append(local.date())
-    working = [d for d in (days[0] + timedelta(days=n) for n in range((days[-1] - days[0]).days + 1))]
+    working = [days[0] + timedelta(days=step) for step in range((days[-1] - days[0]).days + 1)]
     assert days == [day for day in working if is_business_day(day, "DE")]
 
 
@@ -59,7 +59,7 @@ def test_a_year_has_one_round_for_each_working_day(zone: str, hour: int) -> None
     free=st.booleans(),
 )
 @settings(deadline=None, max_examples=200)
-def test_no_round_lies_in_quiet_hours_and_quiet_ends(  # noqa: PLR0913 - a setting has so many sides
+def test_no_round_lies_in_quiet_hours_and_quiet_ends(
     zone: str, hour: int, start: time, end: time, minutes: int, *, free: bool
 ) -> None:
     start, end = start.replace(second=0, microsecond=0), end.replace(second=0, microsecond=0)
