@@ -52,16 +52,25 @@ STEERING: dict[Language, str] = {
     "en": ":warning: holds words that try to steer an assistant",
     "de": ":warning: enthält Worte, die einen Assistenten lenken sollen",
 }
+IN_ANOTHER: dict[Language, str] = {
+    "en": "The documents that you may see say this, word for word; they are written in German:",
+    "de": "Das sagen die Dokumente, die Sie sehen dürfen, im Wortlaut; verfasst sind sie auf Englisch:",
+}
 WIDEST_IN_MESSAGE = 80
 MOST_BUTTONS = 3
 
 
-def answer_screen(value: Answer, language: Language) -> Screen:
-    """Up to three quotes with their sources, or the abstention with what comes closest."""
+def answer_screen(value: Answer, language: Language, *, lead: bool = True) -> Screen:
+    """Up to three quotes with their sources, or the abstention with what comes closest; with `lead`, quotes in another
+    language than the reader's after a sentence in the reader's own.
+    """
     if value.abstained or not value.citations:
         return _abstention(value, language)
     blocks: list[Block] = []
     plain: list[str] = []
+    if lead and all(citation.source.language != language for citation in value.citations):
+        blocks.append(section(IN_ANOTHER[language]))
+        plain.append(IN_ANOTHER[language])
     if value.disagree:
         words = _disagreement(value.citations[0].source, value.citations[1].source, language)
         blocks.append(section(f":warning: {words}"))

@@ -38,7 +38,7 @@ def product_screen(value: ProductAnswer, language: Language) -> Screen:
         return _silent(value.unanswered, tuple(fact.mpn for fact in value.facts), language)
     if value.answer is None:
         return master or page(_nothing(value, language), language=language)
-    said = answer_screen(value.answer, language)
+    said = answer_screen(value.answer, language, lead=master is None)
     return _joined(master, said, _verbatim(value.answer, language)) if master is not None else said
 
 

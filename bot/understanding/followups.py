@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
@@ -25,6 +26,11 @@ _QUESTION_BEFORE = 300
 _STANDS_FOR = {"mpns": ("line", "vendor", "deals"), "deals": ("customer",), "reseller": ("distributor",)}
 _LISTS_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.DEAL_AMEND}
 _TAKES_PRODUCTS = {Capability.DEAL_REGISTER, Capability.ORDER_PLACE, Capability.ORDER_RMA}
+_OF_DEALS = frozenset({Capability.DEAL_STATUS, Capability.DEAL_QUEUE, Capability.DEAL_EXTEND, Capability.DEAL_REGISTER})
+_SUBSCRIPTIONS = re.compile(
+    r"renew|subscri|\bsubs\b|licen[cs]|contract|maintenance|\babos?\b|abonn|lizenz|vertr[aä]g|wartung|verläng|erneuer",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -276,3 +282,11 @@ def _by_kind(listed: Sequence[str]) -> dict[str, list[str]]:
 def _beside(slots: Slots) -> tuple[int | None, ...]:
     """One quantity beside each product."""
     return (*slots.quantities, *[None] * len(slots.mpns))[: len(slots.mpns)]
+
+
+def of_the_topic(capability: Capability, reading: Reading, last: Request | None) -> Capability:
+    """What ends, asked after registrations, are registrations, unless subscriptions are named."""
+    after_deals = last is not None and last.capability in _OF_DEALS
+    if capability is Capability.RENEWAL_LIST and after_deals and not _SUBSCRIPTIONS.search(reading.text):
+        return Capability.DEAL_STATUS
+    return capability

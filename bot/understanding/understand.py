@@ -16,7 +16,7 @@ from bot.understanding.dates import date_patterns, find_dates
 from bot.understanding.evidence import Verdict, kinds_of
 from bot.understanding.figures import figure_patterns, find_currencies, find_figures, find_numbers, find_spans
 from bot.understanding.filling import Filled, Filling
-from bot.understanding.followups import Answer, Followups, ThreadMemory
+from bot.understanding.followups import Answer, Followups, ThreadMemory, of_the_topic
 from bot.understanding.habits import load_habits
 from bot.understanding.identifiers import find_addresses, find_identifiers
 from bot.understanding.marks import Marks, cover, read_words, tag_openers
@@ -212,7 +212,7 @@ class Engine:
     def _request(
         self, wish: Wish, reading: Reading, thread: ThreadMemory, now: datetime, pasted: Pasted | None = None
     ) -> Request:
-        capability = wish.verdict.capability
+        capability = of_the_topic(wish.verdict.capability, reading, _last_wish(thread))
         filled = self._filling.fill(capability, reading, wish.start, wish.end)
         slots = self._with_variants(capability, filled, thread)
         slots = self._followups.carried(capability, slots, reading, thread)

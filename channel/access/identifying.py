@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from channel.access.applying import KINDS_OF_LISTENERS
 from channel.access.gate import Gate
 from channel.access.rights import Right
 from channel.access.sight import JOBS
@@ -66,8 +67,21 @@ def viewer_for_slack(gate: Gate, team: str, user: str) -> Viewer:
 
 
 def audience_of(viewers: Iterable[Viewer]) -> Audience:
-    """Everybody who listens, once for each distinct organisation and rights; an unknown one counts as unknown."""
-    return Audience(frozenset(replace(viewer, person_id=None, name="") for viewer in viewers))
+    """Everybody who listens, once for each distinct organisation and rights; an unknown one counts as unknown.
+
+    Where these are more kinds than a statement carries, people of one organisation count as one who has the rights
+    that all of them have: sight grows with rights, so this shows no more.
+    """
+    kinds = frozenset(replace(viewer, person_id=None, name="") for viewer in viewers)
+    return Audience(kinds if len(kinds) <= KINDS_OF_LISTENERS else _by_organisation(kinds))
+
+
+def _by_organisation(kinds: frozenset[Viewer]) -> frozenset[Viewer]:
+    shared: dict[Viewer, frozenset[Right]] = {}
+    for viewer in kinds:
+        colleague = replace(viewer, rights=frozenset())
+        shared[colleague] = shared.get(colleague, viewer.rights) & viewer.rights
+    return frozenset(replace(viewer, rights=rights) for viewer, rights in shared.items())
 
 
 def _resolved(gate: Gate, session: Session, whose: ColumnElement[bool]) -> Viewer:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -325,10 +326,18 @@ def test_only_the_jobs_of_the_house_see_every_row(gate: Gate) -> None:
 
 def test_an_unknown_listener_or_too_many_kinds_leave_nothing_to_see(gate: Gate) -> None:
     alpen = viewer_of(gate, ALPEN)
-    crowd = [Viewer(organisation_id=ALPEN, kind=Kind.RESELLER, rights=frozenset({right})) for right in list(Right)[:9]]
+    crowd = [replace(alpen, organisation_id=ALPEN + number) for number in range(9)]
     for audience, expected in ((audience_of([alpen]), 1), (audience_of([alpen, NOBODY]), 0), (audience_of(crowd), 0)):
         with gate.viewing(audience) as session:
             assert len(session.scalars(select(Supply.id)).all()) == expected
+
+
+def test_many_colleagues_see_together_what_the_rights_of_all_of_them_show(gate: Gate) -> None:
+    alpen = viewer_of(gate, ALPEN)
+    several = [replace(alpen, rights=frozenset({Right.ASK, right})) for right in list(Right)[:10]]
+    assert audience_of(several).listeners == {replace(alpen, person_id=None, name="", rights=frozenset({Right.ASK}))}
+    with gate.viewing(audience_of(several)) as session:
+        assert len(session.scalars(select(Supply.id)).all()) == 1
 
 
 def test_an_audience_never_sees_what_is_one_persons_own(gate: Gate) -> None:
