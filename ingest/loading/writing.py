@@ -16,6 +16,7 @@ from channel.errors import BadInput, NotPossible
 from channel.tables import Table
 from channel.tables.parties import Supply
 from channel.tables.requests import DataLoad
+from channel.tables.supply import OrderLine
 from channel.uploads import shortened
 from ingest.loading import refusals
 from ingest.loading.faults import RowFault
@@ -75,10 +76,15 @@ def apply(action: Action, planned: LoadPlan, progress: Callable[[int], None] = l
 
 def _follow(action: Action, planned: LoadPlan) -> None:
     """Orders draw down the registrations they name."""
+    changed = planned.changes.get("order_lines", ())
     heads = [change.id for change in planned.changes.get("orders", ())]
-    named = [change.values["order_id"] for change in planned.changes.get("order_lines", ())]
-    lines = [value.id if isinstance(value, Change) else value for value in named]
-    orders = sorted({number for number in (*heads, *lines) if number is not None})
+    fresh = [change.values["order_id"] for change in changed if change.new]
+    kept = [change.id for change in changed if not change.new]
+    named = [*heads, *(value.id if isinstance(value, Change) else value for value in fresh)]
+    for start in range(0, len(kept), ASKED_AT_ONCE):
+        some = kept[start : start + ASKED_AT_ONCE]
+        named += action.session.scalars(select(OrderLine.order_id).where(OrderLine.id.in_(some)))
+    orders = sorted({number for number in named if number is not None})
     for start in range(0, len(orders), ASKED_AT_ONCE):
         afterwards.follow_orders(action, orders[start : start + ASKED_AT_ONCE])
 
