@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.company_names import organisation_names
 from channel.money import Money
 from channel.tables.finance import CreditLine
-from channel.tables.parties import Organisation
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def credit_lines(session: Session, day: date, *, reseller_id: int | None = None)
     query = select(CreditLine)
     if reseller_id is not None:
         query = query.where(CreditLine.reseller_id == reseller_id)
-    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    names = organisation_names(session)
     facts = [_fact(row, names, day) for row in session.scalars(query)]
     return tuple(sorted(facts, key=lambda fact: fact.headroom.amount / (fact.limit.amount or 1)))
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.company_names import organisation_names
 from channel.money import Money
-from channel.tables.parties import Organisation
 from channel.tables.programmes import Accrual, Incentive, MarketingFund, Standing
 
 HUNDRED = Decimal(100)
@@ -88,7 +88,7 @@ def rebates(session: Session, *, reseller_id: int | None = None) -> tuple[Rebate
     )
     if reseller_id is not None:
         query = query.where(Accrual.reseller_id == reseller_id)
-    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    names = organisation_names(session)
     metrics = {(row.reseller_id, row.vendor_id): row.metrics for row in session.scalars(select(Standing))}
     found: list[RebateProgress] = []
     for accrual, incentive in session.execute(query):
@@ -119,7 +119,7 @@ def marketing_funds(session: Session, *, reseller_id: int | None = None) -> tupl
     query = select(MarketingFund).order_by(MarketingFund.expires_on, MarketingFund.id)
     if reseller_id is not None:
         query = query.where(MarketingFund.reseller_id == reseller_id)
-    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    names = organisation_names(session)
     return tuple(
         FundBalance(
             name=row.name,

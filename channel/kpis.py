@@ -15,11 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channel.calendar import business_days_between, local_day
+from channel.company_names import organisation_names
 from channel.deals.states import State
 from channel.money import Money
 from channel.tables.deals import Registration
 from channel.tables.finance import Subscription
-from channel.tables.parties import Organisation
 from channel.tables.products import Product
 from channel.tables.programmes import Standing, Target
 from channel.tables.supply import ReportedStock, SellOut
@@ -99,7 +99,7 @@ def percent(part: Decimal | int, whole: Decimal | int) -> Decimal:
 
 def names(session: Session) -> dict[int, str]:
     """Names of the organisations in sight, by id."""
-    return {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    return organisation_names(session)
 
 
 def _meant(name: str, wanted: str | None) -> bool:

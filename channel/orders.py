@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from channel.company_names import organisation_names
 from channel.money import Money
 from channel.tables.parties import Organisation
 from channel.tables.products import Product
@@ -219,7 +220,7 @@ def _statuses(session: Session, criteria: Sequence[ColumnElement[bool]]) -> tupl
         query = query.where(criterion)
     rows = list(session.scalars(query))
     ids = [row.id for row in rows]
-    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    names = organisation_names(session)
     lines = _lines(session, ids, {row.id: row.currency for row in rows})
     deliveries = _deliveries(session, ids)
     return tuple(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.access.gate import kept_in
 from channel.access.viewer import Viewer
+from channel.company_names import organisation_names
 from channel.tables.parties import Kind, Organisation
 
 
@@ -29,8 +31,7 @@ def organisation(session: Session, organisation_id: int | None) -> OrganisationF
     """The organisation with that id, none when it is not in sight."""
     if organisation_id is None:
         return None
-    row = session.scalars(select(Organisation).where(Organisation.id == organisation_id)).first()
-    return _fact(row) if row is not None else None
+    return kept_in(session, (organisation, organisation_id), lambda: _one(session, organisation_id))
 
 
 def own_organisation(session: Session, viewer: Viewer) -> OrganisationFact | None:
@@ -50,18 +51,23 @@ def find_organisation(session: Session, name: str, kind: Kind | None = None) -> 
 
 def organisations(session: Session, kind: Kind | None = None) -> tuple[OrganisationFact, ...]:
     """All organisations in sight, of one kind if told, by name."""
-    query = select(Organisation).order_by(Organisation.name)
-    if kind is not None:
-        query = query.where(Organisation.kind == kind)
-    return tuple(_fact(row) for row in session.scalars(query))
+    found = kept_in(session, organisations, lambda: _all(session))
+    return tuple(fact for fact in found if kind is None or fact.kind is kind)
 
 
 def names_of(session: Session, ids: frozenset[int] | set[int]) -> dict[int, str]:
     """Names by id, as far as they are in sight."""
-    if not ids:
-        return {}
-    rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
-    return {row.id: row.name for row in rows}
+    known = organisation_names(session)
+    return {wanted: known[wanted] for wanted in ids if wanted in known}
+
+
+def _one(session: Session, wanted: int) -> OrganisationFact | None:
+    row = session.scalars(select(Organisation).where(Organisation.id == wanted)).first()
+    return _fact(row) if row is not None else None
+
+
+def _all(session: Session) -> tuple[OrganisationFact, ...]:
+    return tuple(_fact(row) for row in session.scalars(select(Organisation).order_by(Organisation.name)))
 
 
 def _fact(row: Organisation) -> OrganisationFact:

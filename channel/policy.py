@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from channel import tables
+from channel.access.gate import kept_in
 
 HOUSE_CLAUSE = "house rules, as the vendor has published none"
 REQUIRED = (
@@ -130,6 +131,10 @@ def policy_by_id(session: Session, policy_id: int | None) -> Policy:
     """The rules that a registration was judged by."""
     if policy_id is None:
         return HOUSE_RULES
+    return kept_in(session, (policy_by_id, policy_id), lambda: _by_id(session, policy_id))
+
+
+def _by_id(session: Session, policy_id: int) -> Policy:
     row = session.execute(select(tables.deals.Policy).where(tables.deals.Policy.id == policy_id)).scalar()
     return HOUSE_RULES if row is None else _value(row)
 

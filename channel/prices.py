@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.company_names import organisation_names
 from channel.money import Money
-from channel.tables.parties import Organisation
 from channel.tables.prices import DistributorCost, ListPrice, PriceList, ResellerPrice
 from channel.tables.products import Product
 
@@ -261,7 +261,7 @@ class _List:
 
 
 def _lists(session: Session, ids: set[int]) -> dict[int, _List]:
-    owners = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    owners = organisation_names(session)
     rows = session.execute(
         select(PriceList.id, PriceList.name, PriceList.edition, PriceList.vendor_id, PriceList.distributor_id).where(
             PriceList.id.in_(ids)

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.company_names import organisation_names
 from channel.money import Money
-from channel.tables.parties import Organisation, Person
+from channel.tables.parties import Person
 from channel.tables.products import Product
 from channel.tables.programmes import Certificate, Programme, Standing, Tier
 
@@ -101,7 +102,7 @@ def certificates(session: Session, *, reseller_id: int | None = None) -> tuple[C
     query = select(Certificate).order_by(Certificate.expires_on, Certificate.code)
     if reseller_id is not None:
         query = query.where(Certificate.reseller_id == reseller_id)
-    companies = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    companies = organisation_names(session)
     people = {row.id: row.name for row in session.execute(select(Person.id, Person.name))}
     return tuple(
         CertificateFact(
@@ -134,7 +135,7 @@ def tier_gaps(session: Session, request: GapRequest) -> tuple[TierGap, ...]:
     query = select(Standing, Programme).join(Programme, Programme.vendor_id == Standing.vendor_id)
     if request.reseller_id is not None:
         query = query.where(Standing.reseller_id == request.reseller_id)
-    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    names = organisation_names(session)
     tiers: dict[int, list[Tier]] = {}
     for tier in session.scalars(select(Tier).order_by(Tier.rank)):
         tiers.setdefault(tier.programme_id, []).append(tier)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.company_names import organisation_names
 from channel.money import Money
 from channel.tables.finance import Subscription, SubscriptionPrice
-from channel.tables.parties import Organisation
 from channel.tables.products import Product
 
 
@@ -43,7 +43,7 @@ def renewals(
     )
     if reseller_id is not None:
         query = query.where(Subscription.reseller_id == reseller_id)
-    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    names = organisation_names(session)
     prices = {row.subscription_number: row for row in session.scalars(select(SubscriptionPrice))}
     found = [_renewal(row, mpn, names, prices.get(row.number)) for row, mpn in session.execute(query)]
     return tuple(row for row in found if vendor is None or vendor.casefold() in row.vendor.casefold())

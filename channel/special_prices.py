@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from channel.company_names import organisation_names
 from channel.money import Money
 from channel.tables.deals import Registration
-from channel.tables.parties import Organisation
 from channel.tables.prices import ShipAndDebit, SpecialPrice
 from channel.tables.products import Product
 
@@ -63,7 +63,7 @@ def special_prices(
     if mpns:
         query = query.where(Product.mpn.in_(mpns))
     rows = session.execute(query).all()
-    names = {row.id: row.name for row in session.execute(select(Organisation.id, Organisation.name))}
+    names = organisation_names(session)
     debits = {row.special_price_id: row for row in session.scalars(select(ShipAndDebit))}
     return tuple(_fact(*row, names, debits.get(row[0].id)) for row in rows)
 

@@ -40,6 +40,10 @@ class ProductArguments(Arguments):
 
 def asker(asking: Asking) -> OrganisationFact | None:
     """The asker's own organisation, in the asker's own sight even where others listen; none for the unlinked."""
+    return asking.gate.kept.read((asker, asking.person), lambda: _own(asking))
+
+
+def _own(asking: Asking) -> OrganisationFact | None:
     with asking.gate.viewing(asking.person) as session:
         return own_organisation(session, asking.person)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, false, or_
 
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
+from channel.tables.base import Instant
 from channel.tables.parties import Kind
 
 Column = Any
@@ -18,17 +19,26 @@ Columns = Any
 Criterion = ColumnElement[bool]
 
 
+INSTANT = "instant_in_sight"
+"""The parameter of criteria that stands for the instant at which a statement runs."""
+
+
 @dataclass(frozen=True)
 class Eyes:
-    """A viewer at an instant (UTC)."""
+    """A viewer on a day.
+
+    Attributes:
+        viewer: who looks.
+        today: the day in UTC, by which dated relations hold.
+    """
 
     viewer: Viewer
-    now: datetime
+    today: date
 
     @property
-    def today(self) -> date:
-        """The day of `now` in UTC, by which dated relations hold."""
-        return self.now.date()
+    def now(self) -> BindParameter[datetime]:
+        """The instant of looking: a parameter, so that rules compare with it in the database alone."""
+        return bindparam(INSTANT, type_=Instant())
 
     def is_a(self, *kinds: Kind) -> bool:
         """Whether the viewer's organisation is one of these kinds."""

@@ -6,10 +6,11 @@ a change, its audit entry and the messages it owes commit together. See docs/acc
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, Engine, event, select, update
@@ -18,7 +19,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.sql import ColumnExpressionArgument
 
 from channel import refusals
-from channel.access.applying import criteria_for
+from channel.access.applying import at, criteria_for
 from channel.access.keeping import JOURNAL, Kept
 from channel.access.reading import Readings, Unlawful, classes_read, tables_in
 from channel.access.right_words import RIGHT_WORDS
@@ -33,19 +34,30 @@ from channel.tables.journal import DataMark
 VIEWING = "tierdesk_viewing"
 SEEN = "tierdesk_seen"
 IMMEDIATE = "tierdesk_immediate"
+MARK = f"SELECT mark FROM {DataMark.__tablename__}"  # noqa: S608 - ours
 WRITTEN = "tierdesk_written"
 _TARGET = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?:\w+\.)?\"?(\w+)", re.IGNORECASE)
 
 Row = TypeVar("Row", bound=Table)
+Value = TypeVar("Value")
+_Given = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
 class ViewingSession(Session):
     """A session that reads through sight alone and can change nothing. It lives for one call."""
 
     def __init__(
-        self, connection: Connection, viewer: Viewer | Audience, now: datetime, pass_: object, readings: Readings
+        self,
+        connection: Connection,
+        viewer: Viewer | Audience,
+        now: datetime,
+        pass_: object,
+        readings: Readings,
+        kept: Kept,
     ) -> None:
         super().__init__(connection, autoflush=False, expire_on_commit=False)
+        self._connection = connection
+        self._kept = kept
         self._viewer = viewer
         self._now = now
         self._pass = pass_
@@ -56,9 +68,28 @@ class ViewingSession(Session):
         if state.is_relationship_load or state.is_column_load or state.is_from_statement:
             raise Unlawful("lazy loads, refreshes, deferred columns and from_statement() are not read through the gate")
         classes = self._readings.classes(state.statement)
-        state.statement = state.statement.options(*criteria_for(classes, self._viewer, self._now))
+        state.statement = state.statement.options(*criteria_for(classes, self._viewer, self._now.date()))
+        state.parameters = self._with_instant(state.parameters)
         named = frozenset(class_.__tablename__ for class_ in classes)
         state.update_execution_options(**{SEEN: (self._pass, named)})
+
+    def _with_instant(self, given: _Given) -> dict[str, Any]:
+        if given is not None and not isinstance(given, Mapping):
+            raise Unlawful("a reading runs once, with one set of parameters")
+        return {**(given or {}), **at(self._now)}
+
+    def keep(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What `make` reads in this session, kept for the viewer as long as it holds (`channel.access.keeping`).
+
+        The mark is read where `make` reads, so that what is kept is never older than its mark.
+        """
+        return self._kept.read_at(self._mark, (key, self._viewer), make)
+
+    @cached_property
+    def _mark(self) -> str | None:
+        options = {SEEN: (self._pass, frozenset({DataMark.__tablename__}))}
+        found = self._connection.exec_driver_sql(MARK, execution_options=options).scalar()
+        return None if found is None else str(found)
 
     def get(self, entity: Any, ident: Any, **_options: Any) -> Any | None:  # noqa: ANN401 - as in SQLAlchemy
         """The row of that id in sight, or none."""
@@ -95,8 +126,8 @@ class Action:
             NotFound: if there is none in sight, in the same words whether it does not exist or is not theirs.
         """
         statement = select(entity).where(*criteria)
-        options = criteria_for(classes_read(statement), self.viewer, self.now)
-        row = self.session.scalars(statement.options(*options)).unique().one_or_none()
+        options = criteria_for(classes_read(statement), self.viewer, self.now.date())
+        row = self.session.scalars(statement.options(*options), at(self.now)).unique().one_or_none()
         if row is None:
             raise not_found()
         return row
@@ -150,6 +181,7 @@ class Gate:
                 self._clock.now(),
                 pass_,
                 self._readings,
+                self.kept,
             ) as session,
         ):
             yield session
@@ -182,8 +214,16 @@ class Gate:
 
     def _mark(self) -> str | None:
         with self._engine.connect() as connection:
-            found = connection.exec_driver_sql(f"SELECT mark FROM {DataMark.__tablename__}").scalar()  # noqa: S608 - ours
+            found = connection.exec_driver_sql(MARK).scalar()
         return None if found is None else str(found)
+
+
+def kept_in(session: Session, key: Hashable, make: Callable[[], Value]) -> Value:
+    """What `make` reads in `session`: kept for who looks, in a viewing session; read anew within a change.
+
+    `key` names what is read, not by whom; `make` reads nothing that depends on the time of day.
+    """
+    return session.keep(key, make) if isinstance(session, ViewingSession) else make()
 
 
 def _let_only_the_seen_pass(

@@ -39,7 +39,7 @@ class Kept:
         most: how many values are kept.
     """
 
-    def __init__(self, mark: Callable[[], str | None], today: Callable[[], date], most: int = 1000) -> None:
+    def __init__(self, mark: Callable[[], str | None], today: Callable[[], date], most: int = 4000) -> None:
         self._mark = mark
         self._today = today
         self._most = most
@@ -49,9 +49,13 @@ class Kept:
 
     def read(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value kept under `key`, else what `make` reads; `make` reads nothing that depends on the time of day."""
-        now = (self._mark(), self._today())
-        if now[0] is None:
+        return self.read_at(self._mark(), key, make)
+
+    def read_at(self, mark: str | None, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The same where the mark was read already; what `make` reads is of that mark or later, never earlier."""
+        if mark is None:
             return make()
+        now = (mark, self._today())
         with self._lock:
             if self._of != now or len(self._values) >= self._most:
                 self._of, self._values = now, {}

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Row, Select
 
-from channel.access.applying import criteria_for
+from channel.access.applying import at, criteria_for
 from channel.access.gate import Action, Gate
 from channel.access.reading import classes_read
 from channel.access.viewer import Viewer
@@ -41,5 +41,6 @@ class Within:
 
     def rows(self, statement: Select[*tuple[Any, ...]], viewer: Viewer) -> Sequence[Row[Any]]:
         """The rows of a statement in the viewer's sight."""
-        options = criteria_for(classes_read(statement), viewer, self._action.now)
-        return self._action.session.execute(statement.options(*options)).all()
+        now = self._action.now
+        options = criteria_for(classes_read(statement), viewer, now.date())
+        return self._action.session.execute(statement.options(*options), at(now)).all()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import worlds
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, delete, event, select
 
 from bot.identity import Identity
 from bot.naming import names_for
@@ -14,10 +14,13 @@ from channel.access.identifying import system_viewer, viewer_of
 from channel.access.keeping import JOURNAL
 from channel.access.rights import Right
 from channel.clock import MovableClock
+from channel.company_names import organisation_names
 from channel.database import open_engine, sqlite_url
+from channel.parties import organisations, own_organisation
+from channel.policy import policy_by_id
 from channel.tables import Table
-from channel.tables.journal import AnswerLog
-from channel.tables.parties import Person, SlackIdentity
+from channel.tables.journal import AnswerLog, DataMark
+from channel.tables.parties import Organisation, Person, SlackIdentity
 
 LOADING = system_viewer("loading", frozenset({Right.LOAD_DATA}))
 Asked = list[tuple[str, Any]]
@@ -110,6 +113,14 @@ def test_writing_down_an_answer_is_no_change_of_data(engine: Engine) -> None:
     assert read() == 2
 
 
+def test_nothing_is_kept_of_data_without_a_mark(engine: Engine) -> None:
+    gate = gate_at(engine)
+    with engine.begin() as connection:
+        connection.execute(delete(DataMark))
+    calls: list[int] = []
+    assert [gate.kept.read("a count", lambda: calls.append(1) or len(calls)) for _ in range(2)] == [1, 2]
+
+
 def test_nothing_is_kept_beyond_the_day(engine: Engine) -> None:
     clock = MovableClock(worlds.NOW, ticking=False)
     gate = Gate(engine, clock)
@@ -128,8 +139,45 @@ def test_what_is_kept_reads_nothing_that_leaves_no_mark_nor_depends_on_the_hour(
         asked.clear()
         for team, user, person in people:
             identity.speaker(team, user)
-            names_for(gate, viewer_of(gate, person))
+            viewer = viewer_of(gate, person)
+            names_for(gate, viewer)
+            with gate.viewing(viewer) as session:
+                own_organisation(session, viewer)
+                organisations(session)
+                organisation_names(session)
+                policy_by_id(session, 999_999)
         by_hour.append([one for one in asked if "data_marks" not in one[0]])
 
     assert by_hour[0] == by_hour[1]
     assert not [sql for sql, _ in by_hour[0] if any(table in sql for table in JOURNAL)]
+
+
+def test_names_in_sight_are_read_once_and_again_after_a_change(engine: Engine) -> None:
+    gate = gate_at(engine)
+    viewer = viewer_of(gate, next(person for _, _, person in everybody(gate) if viewer_of(gate, person).person_id))
+
+    def names() -> dict[int, str]:
+        with gate.viewing(viewer) as session:
+            return organisation_names(session)
+
+    before = names()
+    asked = listening(engine)
+    assert names() == before
+    assert [sql for sql, _ in asked] == ["SELECT mark FROM data_marks"]
+    with gate.acting(LOADING, Right.LOAD_DATA) as action:
+        action.find(Organisation, Organisation.id == viewer.organisation_id).name = "Newly Named"
+        assert organisation_names(action.session)[viewer.organisation_id or 0] == "Newly Named"
+    assert names()[viewer.organisation_id or 0] == "Newly Named"
+
+
+def test_a_session_begun_before_a_change_keeps_nothing_old_for_those_after(engine: Engine) -> None:
+    gate = gate_at(engine)
+    viewer = viewer_of(gate, next(person for _, _, person in everybody(gate) if viewer_of(gate, person).person_id))
+    own = viewer.organisation_id or 0
+    with gate.viewing(viewer) as early:
+        early.scalars(select(Person)).all()
+        with gate.acting(LOADING, Right.LOAD_DATA) as action:
+            action.find(Organisation, Organisation.id == own).name = "Newly Named"
+        assert organisation_names(early)[own] != "Newly Named"
+    with gate.viewing(viewer) as late:
+        assert organisation_names(late)[own] == "Newly Named"
