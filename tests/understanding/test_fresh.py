@@ -21,7 +21,9 @@ FOLDER = Path(__file__).parent / "fresh"
 NEEDED = ("id", "person", "text", "expect")
 LINES = read_lines(FOLDER / "lines.jsonl", NEEDED)
 HARD = [
-    line for name in ("tuned", "checked", "unseen", "closing") for line in read_lines(FOLDER / f"{name}.jsonl", NEEDED)
+    line
+    for name in ("tuned", "checked", "unseen", "closing", "held")
+    for line in read_lines(FOLDER / f"{name}.jsonl", NEEDED)
 ]
 Known = dict[str, tuple[Names, datetime]]
 Said = Callable[..., list[tuple[str, dict[str, Any]]]]
@@ -131,3 +133,46 @@ def test_switching_the_digest_off_leaves_an_open_draft_alone(known: Known) -> No
 )
 def test_what_was_once_taken_for_something_else(said: Said, key: str, text: str, capability: str) -> None:
     assert [name for name, _ in said(key, text)] == [capability]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "capability", "slots"),
+    [
+        ("pixelforge.owner", "credit line of Alpenrock", "credit.headroom", {"reseller": "Alpenrock"}),
+        ("pixelforge.owner", "credit line of Zentrolog", "credit.headroom", {"reseller": "Zentrolog"}),
+        ("pixelforge.owner", "certificates of Marta Rieger", "certification.status", {"person": "Marta Rieger"}),
+        ("brightpath.pm", "Kestrel's sell-in", "kpi.report", {"reseller": "Kestrel"}),
+        ("alpenrock.sales", "stock of the Firewall line", "stock.position", {"line": "Firewall"}),
+        (
+            "meridian.buyer",
+            "would nine thousand five hundred pounds go through",
+            "credit.headroom",
+            {"value": 9500, "currency": "GBP"},
+        ),
+        (
+            "alpenrock.buyer",
+            "ginge eine Bestellung über zwölftausend Euro noch durch",
+            "credit.headroom",
+            {"value": 12000, "currency": "EUR"},
+        ),
+        ("guest.unknown", "what does NW-AP7 cost", "price.quote", {"mpn": "NW-AP7"}),
+    ],
+)
+def test_what_is_named_is_never_dropped(
+    said: Said, key: str, text: str, capability: str, slots: dict[str, Any]
+) -> None:
+    assert said(key, text) == [(capability, slots)]
+
+
+def test_who_asks_when_a_discount_ends_is_not_given_the_price_again(said: Said) -> None:
+    assert said("alpenrock.sales", "price FW120", "wann läuft mein rabatt aus")[-1][0] == "price.special"
+
+
+def test_a_question_about_the_last_answer_is_asked_with_its_question(known: Known) -> None:
+    names, now = known["alpenrock.sales"]
+    first = understand("how does deal registration work", ThreadMemory(), names, now).requests
+    then = understand("since when does that apply?", ThreadMemory(first), names, now).requests[0]
+    assert (str(then.capability), then.text) == (
+        "knowledge.ask",
+        "how does deal registration work since when does that apply?",
+    )
