@@ -171,9 +171,19 @@ def renewals_screen(value: Renewals, language: Language) -> Screen:
 
 def _renewal_steps(value: Renewals, language: Language) -> tuple[Step, ...]:
     days = (value.last - value.first).days
-    if language == "de":
-        return (Step("Als CSV", f"Verlängerungen der nächsten {days} Tage als CSV"),)
-    return (Step("As CSV", f"renewals in the next {days} days as csv"),)
+    german = language == "de"
+    file = Step("Als CSV", f"Verlängerungen der nächsten {days} Tage als CSV")
+    if not german:
+        file = Step("As CSV", f"renewals in the next {days} days as csv")
+    if not value.protected:
+        return (file,)
+    what = ("Registrierung" if value.protected == 1 else "Registrierungen") if german else "registration"
+    if german:
+        deals = Step(f"{value.protected} {what}, deren Schutz endet", f"Welche Registrierungen enden in {days} Tagen?")
+    else:
+        what += "" if value.protected == 1 else "s"
+        deals = Step(f"{value.protected} {what} ending, too", f"which registrations expire in the next {days} days?")
+    return deals, file
 
 
 def _files(value: Renewals) -> tuple[File, ...]:

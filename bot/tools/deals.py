@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -61,7 +61,9 @@ ALL_OF_THEM: Final = re.compile(
     r"\b(which|what|my|all|our|welche\w*|meine|alle|unsere)\b.*\b(deals|registrations|registrierungen|anmeldungen)\b",
     re.IGNORECASE,
 )
-ENDING: Final = ("expir", "run out", "runs out", "ablauf", "läuft ab", "laufen ab", "läuft aus", "ending", "ends ")
+ENDING: Final = re.compile(
+    r"expir|run out|runs out|ablauf|\b(?:läuft|laufen)\b.*\b(?:ab|aus)\b|\bend(?:s|ing|et|en)\b|lapse", re.IGNORECASE
+)
 BY_VALUE: Final = re.compile(
     r"\bby value|\bby size|largest|biggest|highest|nach wert|nach größe|größte|höchste", re.IGNORECASE
 )
@@ -176,7 +178,9 @@ def _filters(session: Session, asking: Asking, arguments: DealArguments, day: da
         return Filters(numbers=arguments.deals)
     text = asking.text.casefold()
     period = next((s for t in (*arguments.dates, arguments.period) if t and (s := span(t))), None)
-    ending = any(word in text for word in ENDING) and not any(word in text for word in LOOKING_BACK)
+    ending = bool(ENDING.search(text)) and not any(word in text for word in LOOKING_BACK)
+    if ending:
+        period = _ends_within(arguments, day) or period
     return Filters(
         customer=arguments.customer,
         resellers=_ids(session, arguments.reseller, Kind.RESELLER),
@@ -191,6 +195,18 @@ def _filters(session: Session, asking: Asking, arguments: DealArguments, day: da
         ends_from=(period[0] if period else day) if ending else None,
         ends_to=period[1] if period and ending else None,
     )
+
+
+def _ends_within(arguments: DealArguments, day: date) -> tuple[date, date] | None:
+    """The days to come in which what is asked for ends; a month is read with its first and last day."""
+    if arguments.days:
+        return day, day + timedelta(days=arguments.days)
+    last = next((until for said in arguments.dates if (found := span(said)) and (until := found[1]) >= day), None)
+    if last is None:
+        return None
+    within = span(arguments.period) if arguments.period else None
+    whole_month = within is not None and within[1].month == last.month and (last + timedelta(days=1)).day == 1
+    return (last.replace(day=1) if whole_month else day), last
 
 
 def _states(text: str, arguments: DealArguments) -> frozenset[State]:

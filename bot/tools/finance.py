@@ -14,6 +14,8 @@ from bot.tools.results import Arguments, Asking, Result, Tool
 from channel import parties
 from channel.access.rights import Right
 from channel.credit import CreditFact, credit_lines
+from channel.deals.reading import Filters, registrations
+from channel.deals.views import RegistrationList, RegistrationView
 from channel.errors import NotFound, Refusal
 from channel.money import Money
 from channel.parties import OrganisationFact
@@ -49,13 +51,17 @@ class Credit:
 
 @dataclass(frozen=True)
 class Renewals:
-    """Subscriptions that end from `first` to `last`. `others`: the asker sees several resellers'."""
+    """Subscriptions that end from `first` to `last`. `others`: the asker sees several resellers'.
+
+    `protected`: of the asker's own registrations, how many end in that time too.
+    """
 
     rows: tuple[Renewal, ...]
     first: date
     last: date
     others: bool
     csv: bool
+    protected: int = 0
 
 
 def headroom(asking: Asking, arguments: FinanceArguments) -> Result:
@@ -92,6 +98,8 @@ def headroom(asking: Asking, arguments: FinanceArguments) -> Result:
 def ending(asking: Asking, arguments: FinanceArguments) -> Result:
     """Subscriptions in sight that end in the time asked for, the next ninety days if nothing is said.
 
+    Where a reseller has none, its registrations whose protection ends then.
+
     Raises:
         Refusal: when a reseller asks about another company.
         NotFound: when none in sight ends then.
@@ -101,8 +109,11 @@ def ending(asking: Asking, arguments: FinanceArguments) -> Result:
     with asking.gate.viewing(asking.viewer) as session:
         company = _company(session, asking, arguments, own)
         found = renewals(session, first, last, reseller_id=company.id if company else None, vendor=arguments.vendor)
+        deals = _protected_until(session, asking, first, last)
     customer = (arguments.customer or "").casefold()
     rows = tuple(row for row in found if customer in row.customer.casefold())
+    if not rows and deals:
+        return Result(RegistrationList(deals, asking.text), listed=tuple(view.number for view in deals))
     if not rows:
         raise NotFound(
             in_words(
@@ -112,8 +123,15 @@ def ending(asking: Asking, arguments: FinanceArguments) -> Result:
             )
         )
     others = asking.person.kind is not Kind.RESELLER
-    value = Renewals(rows, first, last, others, "csv" in arguments.aspects)
+    value = Renewals(rows, first, last, others, "csv" in arguments.aspects, len(deals))
     return Result(value, listed=tuple(row.number for row in rows), sources=("subscriptions",))
+
+
+def _protected_until(session: Session, asking: Asking, first: date, last: date) -> tuple[RegistrationView, ...]:
+    """A reseller's own registrations whose protection ends in that time."""
+    if asking.person.kind is not Kind.RESELLER or Right.SEE_DEALS not in asking.person.rights:
+        return ()
+    return registrations(session, Filters(ends_from=first, ends_to=last), asking.now)
 
 
 def _time(arguments: FinanceArguments, day: date) -> tuple[date, date]:

@@ -215,7 +215,8 @@ class Engine:
         capability = of_the_topic(wish.verdict.capability, reading, _last_wish(thread))
         filled = self._filling.fill(capability, reading, wish.start, wish.end)
         slots = self._with_variants(capability, filled, thread)
-        slots = self._followups.carried(capability, slots, reading, thread)
+        if capability is wish.verdict.capability:
+            slots = self._followups.carried(capability, slots, reading, thread)
         slots = self._with_deal(capability, slots)
         said = reading.text[wish.start : wish.end].strip(" ,;")
         if capability is Capability.KNOWLEDGE_ASK and not reading.marks.found:

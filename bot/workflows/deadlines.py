@@ -55,8 +55,13 @@ class Deadlines:
             self.runtime.start("deadline", f"deadline:{row}", {"id": row})
 
     def run(self, work: Work) -> None:
-        """The durable work: perform one deadline and mark it done in the same transaction."""
-        work.step("perform", lambda: self._perform(work.payload["id"]))
+        """The durable work: perform one deadline and mark it done in the same transaction.
+
+        What it set that has come due already, as after a time of standing still, follows at once.
+        """
+        subject = work.step("perform", lambda: self._perform(work.payload["id"]))
+        for row in work.step("due then", lambda: self._due(subject)):
+            self.runtime.start("deadline", f"deadline:{row}", {"id": row})
         self.notifying.start(work.key)
 
     def begin(self) -> None:
@@ -77,17 +82,21 @@ class Deadlines:
             if self._ended.wait(TICK_SECONDS):
                 return
 
-    def _due(self) -> list[int]:
+    def _due(self, subject: str | None = None) -> list[int]:
+        """What is due, of all subjects or of one."""
         with self.gate.viewing(self.viewer) as session:
-            return [row.id for row in deadlines.due(session, self.clock.now())]
+            rows = deadlines.due(session, self.clock.now())
+            return [row.id for row in rows if subject in {None, row.subject}]
 
-    def _perform(self, row: int) -> None:
+    def _perform(self, row: int) -> str:
+        """Perform one and say whose it was."""
         with self.gate.acting(self.viewer, Right.OPERATE) as action:
             deadline = action.find(Deadline, Deadline.id == row)
             if deadline.done_at is not None or deadline.cancelled_at is not None:
-                return
+                return deadline.subject
             try:
                 self.perform(action, deadline)
             except Refusal as refusal:
                 log.info("deadline %s no longer applies: %s", row, refusal.message)
             deadlines.mark_done(action, deadline)
+            return deadline.subject

@@ -202,6 +202,8 @@ def november_decides(year: Year, seat: Seat) -> None:
     year.moves_to(at("2026-11-25"))
     seat.become("Katrin Vogel")
     seat.sees(year.numbers["seeblick"], "Seeblick Klinik GmbH")
+    seat.messages.filter(has_text="Seeblick Klinik GmbH").last.scroll_into_view_if_needed()
+    seat.picture("card", keep_as="card")
     seat.ask(f"Konflikt zu {year.numbers['kolbermoor']}")
     seat.sees("Zuerst vollständig", "Rheinblick IT", "Alpenrock IT")
     seat.picture("conflict", keep_as="conflict")
@@ -290,9 +292,12 @@ def february_ends_it(year: Year) -> None:
 
 def spring_and_summer(year: Year) -> None:
     """Other countries, currencies and programmes, and deals that a distributor registers for its reseller."""
+    year.moves_to(at("2027-03-10"))
     year.registers(FJORD, ULVIK)
     year.decides(INGRID, "approve", "ulvik")
     year.decides(KATRIN, "approve", "ulvik")
+    year.moves_to(at("2027-03-26", "00:00"))
+    assert year.state("ismaning") is State.EXPIRED
     year.moves_to(at("2027-04-06"))
     year.registers(WEBER, "please register these deals", ("deals.csv", BY_WEBER.encode()))
     year.decides(HEIKO, "approve", "hagen", "iserlohn", "witten")
@@ -320,6 +325,8 @@ def autumn_closes_it(year: Year, seat: Seat) -> None:
     year.does_to("iserlohn", WEBER, "{} is won, 30,000 EUR, 10 HD-D75")
     year.does_to("hagen", WEBER, "extend {} because the mill ran a trial on 7 September")
     year.decides(UWE, "approve", "hagen")
+    year.moves_to(at("2027-10-04", "00:00"))
+    assert year.states("witten", "yorkdale", "traun") == {State.EXPIRED}
     year.moves_to(at("2027-11-24"))
     seat.open("?as=UALPENROCKSALES")
     seat.become("Lena Brandl")
