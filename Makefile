@@ -1,7 +1,7 @@
 # Tierdesk. `make play` opens the product, `make test` runs the tests; each does its own set-up in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-PROVING := tests/money tests/drafts tests/access tests/deals tests/deals_registering
+PROVING := tests/money tests/drafts tests/access tests/deals tests/deals_registering tests/deciding
 # what a run reaches by chance does not count as reached
 BY_CHANCE := --ignore=tests/deals/test_life.py --ignore=tests/deals/test_sequences.py \
   --deselect=tests/access/test_law.py::test_a_person_sees_exactly_what_the_law_says

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from desk import ADDRESS, ISARWERK, MORNING, Desk
+from scenes import (
+    DISTRIBUTOR,
+    PROGRESS,
+    RESELLER,
+    REVIEWED,
+    VENDOR,
+    acting,
+    approved,
+    due,
+    prices,
+    put,
+    reminded,
+    row_of,
+    rules,
+    with_vendor,
+)
 from sqlalchemy import select, update
 
 from channel import drafts
-from channel.access.gate import Action
 from channel.access.rights import Right
 from channel.access.viewer import Viewer
 from channel.deals import afterwards, amending, bids, commands, reading, registering, transferring
@@ -22,16 +35,13 @@ from channel.deals.states import Command, State
 from channel.deals.transitions import move_on, transition
 from channel.errors import NotFound, NotPossible
 from channel.policy import policy_by_id
-from channel.tables.deals import Policy, Registration, RegistrationHistory
+from channel.tables.deals import Registration, RegistrationHistory
 from channel.tables.journal import AuditEntry, Deadline, OutboxMessage
 from channel.tables.parties import Organisation, Person, PersonRight
-from channel.tables.prices import ListPrice, SpecialPrice
+from channel.tables.prices import ListPrice
 from channel.tables.products import Product
 from channel.tables.supply import Order
 
-RESELLER, DISTRIBUTOR, VENDOR = "alpenrock.sales", "brightpath.partner", "northwall.channel"
-REVIEWED = "DR-2026-0149"
-PROGRESS = "demo on 20 November"
 APPLIES = (
     "conflict_check",
     "decision_due",
@@ -41,75 +51,6 @@ APPLIES = (
     "protection_expiry",
     "close_out",
 )
-
-
-@contextmanager
-def acting(desk: Desk, key: str) -> Iterator[Action]:
-    right = Right.REGISTER_DEALS if key == RESELLER else Right.DECIDE_DEALS
-    with desk.gate.acting(desk.who(key), right) as action:
-        yield action
-
-
-def row_of(action: Action, number: str) -> Registration:
-    return action.session.scalars(select(Registration).where(Registration.number == number)).one()
-
-
-def put(desk: Desk, number: str, **values: Any) -> None:
-    """Have a registration stand as the example needs it."""
-    with desk.unseen() as action:
-        for name, value in values.items():
-            setattr(row_of(action, number), name, value)
-
-
-def rules(desk: Desk, **changed: Any) -> None:
-    with desk.unseen() as action:
-        for row in action.session.scalars(select(Policy)):
-            row.parameters = {**row.parameters, **changed}
-
-
-def approved(desk: Desk, **changed: object) -> str:
-    number = desk.register(**changed)
-    for key in (DISTRIBUTOR, VENDOR):
-        with acting(desk, key) as action:
-            commands.approve(action, number)
-    return number
-
-
-def with_vendor(desk: Desk, **changed: object) -> str:
-    number = desk.register(**changed)
-    with acting(desk, DISTRIBUTOR) as action:
-        commands.approve(action, number)
-    return number
-
-
-def prices(desk: Desk, number: str) -> dict[str, tuple[int, int, date]]:
-    """Approved and remaining units and the last day, by part number."""
-    with desk.unseen() as action:
-        rows = action.session.execute(
-            select(Product.mpn, SpecialPrice.approved_quantity, SpecialPrice.remaining_quantity, SpecialPrice.valid_to)
-            .join(Product, Product.id == SpecialPrice.product_id)
-            .join(Registration, Registration.id == SpecialPrice.registration_id)
-            .where(Registration.number == number)
-        )
-        return {row.mpn: (row.approved_quantity, row.remaining_quantity, row.valid_to) for row in rows}
-
-
-def reminded(desk: Desk, number: str) -> list[tuple[str, str]]:
-    """Who is owed a reminder of which kind."""
-    with desk.unseen() as action:
-        rows = action.session.execute(
-            select(Person.key, OutboxMessage.content)
-            .join(Person, Person.id == OutboxMessage.person_id)
-            .where(OutboxMessage.topic == "deal.reminder")
-            .order_by(OutboxMessage.id)
-        )
-        return [(row.key, row.content["kind"]) for row in rows if row.content["number"] == number]
-
-
-def due(desk: Desk, number: str, kind: str) -> None:
-    """Have a deadline of that kind be performed now."""
-    with desk.unseen() as action:
-        commands.run_deadline(action, Deadline(subject=number, kind=kind, due_at=action.now, as_of=action.now))
 
 
 # ------------------------------------------------------------------ deciding
