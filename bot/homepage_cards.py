@@ -311,7 +311,7 @@ def _partners(looking: Looking) -> Card | None:
         words = looking.says("resellers that buy from you", "Reseller, die bei Ihnen kaufen")
     rows = (Row(f"{number(len(found), looking.language)} {words}"),)
     return Card(
-        looking.says("Partners", "Partner"), rows, len(found), looking.says("Scorecard", "Kennzahlen"),
+        looking.says("Partners", "Partner"), rows, min(len(found), 1), looking.says("Scorecard", "Kennzahlen"),
         looking.says("how are my partners doing", "wie stehen meine Partner da"),
     )  # fmt: skip
 

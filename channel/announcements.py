@@ -109,7 +109,7 @@ def own_announcements(session: Session, viewer: Viewer, now: datetime) -> tuple[
     names = _names(session)
     query = (
         select(Announcement)
-        .where(Announcement.owner_id == viewer.organisation_id, Announcement.addressed.is_not(None))
+        .where(Announcement.owner_id == viewer.organisation_id, Announcement.author_id.is_not(None))
         .order_by(Announcement.visible_from.desc(), Announcement.id.desc())
     )
     return tuple(_sent(row, names.get(row.owner_id, ""), viewer, now) for row in session.scalars(query))

@@ -5,7 +5,7 @@ The people are told when the announcement comes out (`channel.announcements_send
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,17 +27,13 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class Words:
-    """An announcement in the author's language, and the same in the other one, empty where nobody wrote it.
-
-    `by_model`: the other language was put into words by a chat model, for the author to read.
-    """
+    """An announcement in the author's language, and the same in the other one, empty where nobody wrote it."""
 
     language: str
     title: str
     text: str = ""
     other_title: str = ""
     other_text: str = ""
-    by_model: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,11 +168,6 @@ def correction_of(row: Announcement) -> Wanted:
     words = Words(row.language, row.title, row.text, row.other_title, row.other_text)
     addressed = Addressed.read(row.addressed) if row.addressed else Addressed()
     return Wanted(words, addressed, expires=row.expires_at, corrects=row.id)
-
-
-def reworded(wanted: Wanted, **changes: Any) -> Wanted:  # noqa: ANN401 - fields of Words
-    """The same announcement in other words."""
-    return replace(wanted, words=replace(wanted.words, **changes))
 
 
 def _corrected(action: Action, identifier: int | None) -> Announcement | None:

@@ -83,7 +83,7 @@ def told(
 def coming(
     session: Session, viewer: Viewer, span: Span, topics: tuple[Topic, ...], now: datetime
 ) -> tuple[Coming, ...]:
-    """All days that come near as seen on the last day of `span`, those that passed within it included, soonest first."""
+    """All days that come near as seen on the last day of `span`, those that passed within it too, soonest first."""
     found: list[Coming] = []
     first = span.after + timedelta(days=1)
     for topic, read in _READERS.items():

@@ -167,12 +167,6 @@ def _language_note(words: Words, shown: Language, language: Language) -> str:
     german, name = language == "de", LANGUAGES[shown][language]
     if shown == words.language and not words.other_title:
         return f"So lesen es alle ({name})" if german else f"As everybody reads it ({name})"
-    if shown != words.language and words.by_model:
-        return (
-            f"Auf {name}, von einem Sprachmodell übersetzt: bitte lesen"
-            if german
-            else f"In {name}, translated by a language model: please read"
-        )
     return f"Wer {name} liest, bekommt" if german else f"Who reads {name} gets"
 
 
@@ -258,8 +252,6 @@ def _draft_buttons(value: AnnouncementDraft, language: Language) -> Block:
     if value.missing or not value.reach.count:
         return actions(edit, discard)
     send = button("Abschicken" if german else "Send it", "draft.confirm", value.key, "primary")
-    if not value.wanted.words.other_title and value.translates:
-        return actions(send, edit, button("Übersetzen" if german else "Translate", "announcement.translate", value.key), discard)
     return actions(send, edit, discard)
 
 

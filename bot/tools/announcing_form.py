@@ -57,8 +57,7 @@ def from_form(asking: Asking, key: str, said: dict[str, str]) -> Result:
     """
     wanted, zone = open_draft(asking, key), zone_of(asking.gate, asking.person)
     typed = {name: said.get(name, "").strip() for name in ("title", "text", "other_title", "other_text")}
-    same = (typed["other_title"], typed["other_text"]) == (wanted.words.other_title, wanted.words.other_text)
-    words = replace(wanted.words, **typed, by_model=wanted.words.by_model and same)
+    words = replace(wanted.words, **typed)
     wanted = replace(wanted, words=words, expires=_end(said.get("expires", ""), zone))
     if wanted.corrects is None:
         chosen: dict[str, Any] = {

@@ -15,8 +15,7 @@ from channel.announcements_sending import Totals
 class AnnouncementDraft:
     """An announcement to be confirmed: how its readers will see it, whom it reaches, from and until when.
 
-    `missing`: there are no words yet. `translates`: a chat model can put it into the other language. `timezone` is the
-    author's, an IANA name.
+    `missing`: there are no words yet. `timezone` is the author's, an IANA name.
     """
 
     key: str
@@ -25,7 +24,6 @@ class AnnouncementDraft:
     reach: Reach
     now: datetime
     timezone: str
-    translates: bool = False
 
     @property
     def missing(self) -> bool:

@@ -179,10 +179,10 @@ class Screening(Sourced, Table):
 
 
 class Announcement(Sourced, Table):
-    """News for the recipients named by id; unseen by them before `visible_from` (UTC), after `expires_at`, once called off.
+    """News for the recipients named by id; unseen by them before `visible_from`, after `expires_at` (UTC), once off.
 
     `language` is that of `title` and `text`; `other_title` and `other_text` say the same in the other one, as typed by
-    the author or by a chat model that the author read. `addressed` is whom the author named (plain values),
+    the author. `addressed` is whom the author named (plain values),
     `receipts` how many people and organisations were reached: totals, never who.
     """
 

@@ -108,9 +108,10 @@ class SmallChannel:
             ]  # fmt: skip
             start, end = QUIET[(person + self.seed) % len(QUIET)]
             rows.append(
-                DigestSetting(person_id=person, organisation_id=3, weekday=self.chance.randrange(7), hour=self.chance.randrange(24), quiet_from=start,
-                              quiet_to=end, frequency=self.chance.choice(["daily", "weekly", "off"]), topics=["certificates"],
-                              free_days=self.chance.random() < 0.3, as_of=START)
+                DigestSetting(person_id=person, organisation_id=3, as_of=START, quiet_from=start, quiet_to=end,
+                              frequency=self.chance.choice(["daily", "weekly", "off"]), topics=["certificates"],
+                              weekday=self.chance.randrange(7), hour=self.chance.randrange(24),
+                              free_days=self.chance.random() < 0.3),
             )  # fmt: skip
             rows += [
                 Certificate(vendor_id=1, distributor_id=2, reseller_id=3, person_id=person, code=f"C{person}-{number}",

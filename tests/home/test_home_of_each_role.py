@@ -11,6 +11,8 @@ from bot.homepage_cards import Card, Row
 from bot.playground.block_rules import check_view
 from bot.playground.demo import Demo
 
+PATIENCE = 60.0
+NOWHERE = ("do not understand", "verstehe nicht", "not find", "finde keine", "cannot do that", "kann ich hier")
 SEEN = {
     "alpenrock.owner": ("Ihre Fristen", "Projektregistrierungen", "Bestellungen", "Verlängerungen", "Gold", "Leute"),
     "brightpath.partner": ("Waiting for your decision", "DR-2026-0149", "Partners"),
@@ -22,7 +24,7 @@ SEEN = {
 
 def opened(demo: Demo, person: str) -> dict[str, Any]:
     demo.driver.open_home(person)
-    demo.driver.wait_until_quiet()
+    demo.driver.wait_until_quiet(PATIENCE)
     view = demo.driver.home(person)
     assert view is not None
     return view
@@ -30,7 +32,8 @@ def opened(demo: Demo, person: str) -> dict[str, Any]:
 
 def buttons(view: dict[str, Any]) -> list[dict[str, Any]]:
     found = [block["accessory"] for block in view["blocks"] if "accessory" in block]
-    return found + [element for block in view["blocks"] for element in block.get("elements", []) if "action_id" in element]
+    elements = (element for block in view["blocks"] for element in block.get("elements", []))
+    return found + [element for element in elements if "action_id" in element]
 
 
 @pytest.mark.parametrize("person", SEEN)
@@ -48,10 +51,10 @@ def test_no_button_leads_nowhere(demo: Demo, person: str) -> None:
     for number, pressed in enumerate(buttons(view)):
         mark = demo.driver.mark()
         demo.driver.press(person, view, pressed["action_id"])
-        demo.driver.wait_until_quiet()
+        demo.driver.wait_until_quiet(PATIENCE)
         said = demo.driver.heard(mark, person, "dm").text
         assert said, pressed
-        for nothing in ("do not understand", "verstehe nicht", "not find", "finde keine", "cannot do that", "kann ich hier"):
+        for nothing in NOWHERE:
             assert nothing not in said, (number, pressed["value"], said[:200])
 
 
