@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.tools.asked import asker, today
 from bot.tools.onboarding_words import lines_in, merged, read_company
-from bot.tools.questions import in_words
+from bot.tools.questions import clarify, in_words
 from bot.tools.results import Arguments, Asking, Outcome, Result
 from channel import drafts
 from channel.access.gate import Action
@@ -20,7 +20,6 @@ from channel.errors import BadInput, NotAllowed, Refusal
 from channel.onboarding import opening
 from channel.onboarding.checklists import Checklist, checklist_for
 from channel.onboarding.companies import DOUBTS, Company, Fault, faults, tidied
-from channel.parties import names_of
 from channel.tables.parties import Distribution, Kind, Line, Organisation
 
 INVITE: Final = "onboarding.invite"
@@ -87,7 +86,7 @@ def invite(asking: Asking, arguments: InviteArguments) -> Result:
         name=arguments.reseller or "",
         email=arguments.email or "",
         country=(arguments.territory or "")[:2] if arguments.territory and "-" not in arguments.territory else "",
-        contact=arguments.person or "",
+        contact=arguments.person if arguments.person and arguments.person in asking.text else "",
     )
     company = said
     lines = tuple(_lines_said(asking, arguments))
@@ -96,6 +95,16 @@ def invite(asking: Asking, arguments: InviteArguments) -> Result:
         if not said.legal_name or said.name.casefold() in known.legal_name.casefold():
             company = merged(known, said)
             lines = lines or tuple(waiting.content["lines"])
+    if not company.legal_name and not company.email:
+        return clarify(
+            in_words(
+                asking,
+                "Whom shall I invite? Write the company with its legal form, country, and a contact with their work"
+                " e-mail, paste a business card, or drop a CSV of companies here.",
+                "Wen soll ich einladen? Schreiben Sie Firma mit Rechtsform, Land und einen Kontakt mit dienstlicher"
+                " E-Mail, fügen Sie eine Visitenkarte ein, oder legen Sie eine CSV mit Firmen hier ab.",
+            )
+        )
     return draft(asking, (company,), lines, "", waiting)
 
 
@@ -209,11 +218,6 @@ def said_lines(session: Session, lines: tuple[str, ...]) -> tuple[str, ...]:
         for row in session.execute(select(Organisation.key, Organisation.name).where(Organisation.key.in_(keys)))
     }
     return tuple(f"{vendors.get(vendor, vendor)} {line}" for vendor, _, line in (name.partition("/") for name in lines))
-
-
-def invited_names(session: Session, ids: set[int]) -> tuple[str, ...]:
-    """The names of prospects in sight."""
-    return tuple(names_of(session, ids).values())
 
 
 def _judged(asking: Asking, number: int, company: Company, lines: tuple[str, ...]) -> InvitedRow:

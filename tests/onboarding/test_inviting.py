@@ -71,6 +71,17 @@ NO 974 760 673 MVA"""
     assert "draft.confirm" in actions(last(demo, MANAGER))
 
 
+def test_without_a_company_it_asks_whom_and_goes_on_from_there(demo: Demo) -> None:
+    assert "Whom shall I invite?" in ask(demo, MANAGER, "invite these partners")
+    ask(demo, MANAGER, "invite Lyngnett AS for Wireless")
+    said_more = ask(demo, MANAGER, "Norway, siri@lyngnett.example")
+    assert "Invite Lyngnett AS to become a partner?" in said_more
+
+
+def test_a_colleague_of_a_like_name_is_not_taken_for_the_contact(demo: Demo) -> None:
+    assert "Contact" not in ask(demo, "brightpath.partner", "invite Huber Systemhaus GmbH, Austria, for Firewall")
+
+
 def test_in_german(demo: Demo) -> None:
     drafted = ask(
         demo,
