@@ -20,7 +20,7 @@ from bot.playground.world import WORLD
 from channel.clock import MovableClock
 from channel.errors import Unavailable
 
-PATIENCE = 40.0
+PATIENCE = 120.0
 CHILD = Path(__file__).parent / "child.py"
 QUESTION_POINTS = [
     "message written down",
