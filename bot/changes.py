@@ -37,7 +37,7 @@ from channel import requests as requesting
 from channel.access.rights import Right
 from channel.deals import absences, asking, commands, registering
 from channel.drafts import OpenDraft
-from channel.onboarding import deciding, joining, opening, steps
+from channel.onboarding import deciding, joining, opening, proposing, steps
 from ingest.publishing import publish
 from knowledge.revising import revise
 
@@ -74,7 +74,7 @@ CHANGES: Final[Mapping[str, Change]] = {
     onboarding_applying.APPLY: Change(Right.ADMINISTER, opening.apply, onboarding.applied),
     onboarding_steps.STEP: Change(Right.ASK, steps.give, onboarding.stepped),
     onboarding_vetting.VET: Change(Right.ONBOARD, steps.vet, onboarding.vetted),
-    onboarding_vetting.PROPOSE: Change(Right.ONBOARD, onboarding_vetting.perform_proposal, onboarding.proposed),
+    onboarding_vetting.PROPOSE: Change(Right.ONBOARD, proposing.propose, onboarding.proposed),
     onboarding_deciding.DECIDE: Change(Right.ONBOARD, deciding.decide, onboarding.decided),
     onboarding_joining.JOIN: Change(Right.ADMINISTER, joining.answer, onboarding.joined),
     "deal.withdraw": Change(Right.REGISTER_DEALS, commands.withdraw, deals.withdrawn),

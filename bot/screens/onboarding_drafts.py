@@ -19,6 +19,7 @@ from bot.tools.onboarding_vetting import ProposalDraft, VettingDraft
 from channel.money import Money
 from channel.onboarding.companies import DOUBTS
 from channel.onboarding.states import Decision
+from channel.onboarding_status import CaseFact
 from channel.places import country_name
 
 QUOTED = 280
@@ -176,7 +177,7 @@ def requirements_screen(value: Requirements, language: Language) -> Screen:
     return _drawn(lead, lines, [], buttons)
 
 
-def _running(case: Any, language: Language) -> str:  # noqa: ANN401 - a CaseFact
+def _running(case: CaseFact, language: Language) -> str:
     done = len(case.tasks) - len(case.open)
     if language == "de":
         return f"Ihr Onboarding bei {escape(case.distributor)} läuft: {done} von {len(case.tasks)} Schritten."

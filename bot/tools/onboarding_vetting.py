@@ -11,11 +11,9 @@ from sqlalchemy import select
 from bot.tools.questions import in_words
 from bot.tools.results import Asking, Outcome, Result
 from channel import drafts
-from channel.access.gate import Action
 from channel.access.rights import Right
 from channel.errors import NotPossible
 from channel.money import Money
-from channel.onboarding import proposing
 from channel.onboarding.states import StepKind
 from channel.onboarding_status import CaseFact
 from channel.parties import organisation
@@ -97,11 +95,6 @@ def propose(asking: Asking, case: CaseFact, value: Decimal, currency: str | None
     with asking.gate.acting(asking.person, Right.ONBOARD) as action:
         key = drafts.save(action, PROPOSE, asking.thread, content)
     return Result(ProposalDraft(key, case, amount), Outcome.DRAFT, draft=key)
-
-
-def perform_proposal(action: Action, content: dict[str, Any]) -> dict[str, Any]:
-    """Keep a confirmed proposal and tell the credit controllers."""
-    return proposing.propose(action, content)
 
 
 def findings_of(screened: Screened, asking: Asking, *, cleared: bool) -> list[str]:
