@@ -206,6 +206,7 @@ def november_decides(year: Year, seat: Seat) -> None:
     seat.picture("card", keep_as="card")
     seat.ask(f"Konflikt zu {year.numbers['kolbermoor']}")
     seat.sees("Zuerst vollständig", "Rheinblick IT", "Alpenrock IT")
+    seat.messages.last.scroll_into_view_if_needed()
     seat.picture("conflict", keep_as="conflict")
     year.decides(KATRIN, "approve", "seeblick", "ebersberg", *first)
     year.decides(KATRIN, "approve", "lahnstein", "neuss", "opladen")
