@@ -32,7 +32,9 @@ def list_screen(value: RegistrationList, language: Language) -> Screen:
         lead = f"{count} zu entscheiden{late}" if german else f"{count} to decide{late}"
         steps = tuple(Step(f"{'Ansehen' if german else 'Open'} {view.number}", view.number) for view in value.rows[:2])
     else:
-        lead = f"{count} Registrierungen{late}" if german else f"{count} registrations{late}"
+        one = count == 1
+        noun = ("Registrierung" if one else "Registrierungen") if german else ("registration" if one else "registrations")
+        lead = f"{count} {noun}{late}"
         lead += f" ({_by_state(value, language)})"
         steps = ()
     rows = tuple(_row(view, language) for view in value.rows)

@@ -8,7 +8,7 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from channel import audit, uploads
 from channel.access.gate import Action
@@ -124,7 +124,10 @@ def _side(action: Action, application: Application) -> _Side:
     day = action.now.astimezone(UTC).date()
     supplied = action.session.execute(
         select(Supply.id).where(
-            Supply.distributor_id == own, Supply.reseller_id == application.reseller_id, Supply.valid_from <= day
+            Supply.distributor_id == own,
+            Supply.reseller_id == application.reseller_id,
+            Supply.valid_from <= day,
+            or_(Supply.valid_to.is_(None), Supply.valid_to >= day),
         )
     ).first()
     if viewer.kind is not Kind.DISTRIBUTOR or own is None or application.reseller_id is None or supplied is None:

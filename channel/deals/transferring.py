@@ -34,6 +34,7 @@ OWN: Final = frozenset(
         "reason",
         "partner_note",
         "amendment",
+        "particulars",
     }
 )
 """Columns that a registration does not hand over."""
