@@ -12,8 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.tools.asked import span
-from bot.tools.results import Asking
-from bot.understanding.requests import Slots
+from bot.tools.results import Arguments, Asking
 from channel.access.viewer import Viewer
 from channel.announcements_audience import Addressed
 from channel.announcements_drafting import TITLE_LIMIT, Words
@@ -56,6 +55,13 @@ _KINDS: Final = (
     ),
 )
 _EVERYBODY: Final = re.compile(r"\b(?:everyone|everybody|all|alle[n]?|jede[rmn]?|channel)\b", re.IGNORECASE)
+
+
+class Heard(Arguments):
+    """What is understood in a part of the words: ISO days and territories."""
+
+    dates: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,12 +115,12 @@ def addressed_by(asking: Asking, session: Session, head: str) -> Addressed:
     tiers = _spelled(named, session.scalars(select(Tier.name).distinct()).all())
     kinds = _kinds(named, asking.person, bool(tiers))
     via = tuple(fact.key for fact in only if fact.kind is Kind.DISTRIBUTOR) if Kind.RESELLER in kinds else ()
-    slots = _slots(asking, named)
+    places = _heard(asking, named).territories
     return Addressed(
         kinds=_kinds_of(only) if only and not via else kinds,
         tiers=tiers,
         lines=_spelled(named, session.scalars(select(Line.name).distinct()).all()),
-        territories=tuple(slots.territories) if slots else (),
+        territories=places,
         only=() if via else tuple(fact.key for fact in only),
         without=tuple(fact.key for fact in _named(left_out["who"], known, asking.person)) if left_out else (),
         via=via if asking.person.kind is Kind.VENDOR else (),
@@ -160,10 +166,9 @@ def _stands(name: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
 
 
-def _slots(asking: Asking, text: str) -> Slots | None:
+def _heard(asking: Asking, text: str) -> Heard:
     understood = asking.understand(text)
-    slots = understood[0].slots if understood else None
-    return slots if isinstance(slots, Slots) else None
+    return Heard.model_validate(understood[0].slots) if understood else Heard()
 
 
 def _taken(
@@ -175,8 +180,8 @@ def _taken(
         return text, None
     said = found["when"]
     clock = _HOUR.search(said)
-    slots = _slots(asking, said[: clock.start()] if clock else said)
-    day = next((first for text_ in (slots.dates if slots else ()) if (first := _day(text_))), None)
+    dates = _heard(asking, said[: clock.start()] if clock else said).dates
+    day = next((first for one in dates if (first := _day(one))), None)
     if day is None:
         return text, None
     at = _time(clock) if clock else otherwise
