@@ -8,9 +8,10 @@ the text, the blocks, and the statements that the database ran for it.
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ class World:
         with self._counting() as more:
             try:
                 with self.gate.acting(person, change.right) as action:
-                    outcome = drafts.confirm(action, key, change.perform)
+                    outcome = change.perform(action, drafts.by_key(action.session, key).content)
             except Refusal as refusal:
                 self._keep(who, " ".join(refusal.words(self.language)), "", [*seen, *more])
                 return ""
@@ -134,9 +135,12 @@ def run(pairs: int, seed: int = 1) -> Figures:
     result = dict.fromkeys(("text_differs", "blocks_differ", "statements_differ", "showings"), 0.0)
     result["pairs"] = float(pairs)
     with tempfile.TemporaryDirectory() as folder:
-        master = _master(Path(folder))
+        master, file = _master(Path(folder)), Path(folder) / "one.sqlite"
+        shutil.copy(master, file)
+        engine = open_engine(sqlite_url(file))
+        library = Library(Gate(engine, _clock()), Path(folder) / "library")
         for _ in range(pairs):
-            rival, stranger = _lived(Path(folder), master, chance)
+            rival, stranger = _lived(engine, library, partial(shutil.copy, master, file), chance)
             texts, blocks, counts = (
                 [[part[index] for part in shown] for shown in (rival, stranger)] for index in range(3)
             )
@@ -144,6 +148,8 @@ def run(pairs: int, seed: int = 1) -> Figures:
             result["blocks_differ"] += blocks[0] != blocks[1]
             result["statements_differ"] += counts[0] != counts[1]
             result["showings"] += len(rival)
+        library.close()
+        engine.dispose()
     _print(result)
     return result
 
@@ -154,8 +160,6 @@ def _master(folder: Path) -> Path:
     gate = Gate(engine, _clock())
     migrations.upgrade(engine)
     load_world(gate, WORLD, gate.now())
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     return file
 
@@ -164,25 +168,20 @@ def _clock() -> MovableClock:
     return MovableClock(people.load(WORLD / "slack.yaml").starts_at, ticking=False)
 
 
-def _lived(folder: Path, master: Path, chance: random.Random) -> list[list[tuple[str, str, tuple[str, ...]]]]:
-    """What was shown where a rival was first, and where a stranger was."""
+def _lived(
+    engine: Engine, library: Library, begin_anew: Callable[[], object], chance: random.Random
+) -> list[list[tuple[str, str, tuple[str, ...]]]]:
+    """What was shown where a rival was first, and where a stranger was; each on the untouched demo world."""
     customer, other = (_name(chance) for _ in range(2))
     product, language = chance.choice(PRODUCTS), chance.choice(("en", "de"))
     quantity, approved = chance.randint(20, 60), chance.choice(("no", "distributor", "vendor"))
     shown = []
     for before in (customer, other):
-        file = folder / "one.sqlite"
-        shutil.copy(master, file)
-        engine = open_engine(sqlite_url(file))
-        gate = Gate(engine, _clock())
-        library = Library(gate, folder / "library")
-        world = World(engine, gate, library, "de" if language == "de" else "en")
-        try:
-            _before(world, before, product, quantity, approved)
-            _after(world, customer, product, quantity)
-        finally:
-            library.close()
-            engine.dispose()
+        engine.dispose()
+        begin_anew()
+        world = World(engine, Gate(engine, _clock()), library, "de" if language == "de" else "en")
+        _before(world, before, product, quantity, approved)
+        _after(world, customer, product, quantity)
         shown.append(world.shown)
     return shown
 
