@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Bundle, DeclarativeBase, Mapped, Session, aliased, defer, load_only, mapped_column
 from sqlalchemy.orm import join as orm_join
+from two_accounts import ALPEN, BRIGHT, LOADER, TIROL, gate_of, person
 from worlds import NOW
 
 from channel.access.gate import Gate
@@ -38,10 +38,7 @@ from channel.database import open_engine, sqlite_url
 from channel.errors import NotAllowed, NotFound
 from channel.tables import Table
 from channel.tables.journal import Draft
-from channel.tables.parties import Kind, Organisation, Person, PersonRight, SlackIdentity, Supply
-
-LOADER = system_viewer("loading", frozenset({Right.LOAD_DATA}))
-ALPEN, TIROL, BRIGHT, NORTH = 1, 2, 3, 4
+from channel.tables.parties import Kind, Organisation, Person, Supply
 
 
 @pytest.fixture
@@ -58,76 +55,7 @@ def engine(tmp_path: Path) -> Engine:
 
 @pytest.fixture
 def gate(engine: Engine, clock: MovableClock) -> Gate:
-    """Two resellers, their distributor and a vendor, with one person each and a draft of each person."""
-    gate = Gate(engine, clock)
-    kinds = {ALPEN: Kind.RESELLER, TIROL: Kind.RESELLER, BRIGHT: Kind.DISTRIBUTOR, NORTH: Kind.VENDOR}
-    with gate.acting(LOADER, Right.LOAD_DATA) as action:
-        for id_, kind in kinds.items():
-            action.session.add(organisation(id_, kind))
-        action.session.flush()
-        for id_ in kinds:
-            action.session.add(person(id_))
-        action.session.flush()
-        for id_ in kinds:
-            action.session.add_all(
-                [
-                    PersonRight(person_id=id_, organisation_id=id_, right=Right.ASK, as_of=NOW),
-                    SlackIdentity(team="T", user=f"U{id_}", person_id=id_, organisation_id=id_, as_of=NOW),
-                    draft(id_),
-                ],
-            )
-        for reseller in (ALPEN, TIROL):
-            action.session.add(
-                Supply(
-                    distributor_id=BRIGHT,
-                    reseller_id=reseller,
-                    account=f"A-{reseller}",
-                    valid_from=(NOW - timedelta(days=9)).date(),
-                    as_of=NOW,
-                ),
-            )
-    return gate
-
-
-def organisation(id_: int, kind: Kind) -> Organisation:
-    return Organisation(
-        id=id_,
-        key=f"org{id_}",
-        kind=kind,
-        name=f"Org {id_}",
-        legal_name=f"Org {id_} GmbH",
-        country="DE",
-        currency="EUR",
-        timezone="Europe/Berlin",
-        as_of=NOW,
-    )
-
-
-def person(id_: int) -> Person:
-    return Person(
-        id=id_,
-        key=f"p{id_}",
-        organisation_id=id_,
-        name=f"Person {id_}",
-        email=f"p{id_}@org.example",
-        title="",
-        language="en",
-        timezone="Europe/Berlin",
-        as_of=NOW,
-    )
-
-
-def draft(id_: int) -> Draft:
-    return Draft(
-        key=f"d{id_}",
-        person_id=id_,
-        organisation_id=id_,
-        capability="deal.register",
-        thread="t",
-        content={},
-        created_at=NOW,
-        as_of=NOW,
-    )
+    return gate_of(engine, clock)
 
 
 ACCOUNTS = Supply.__table__
