@@ -142,6 +142,8 @@ UNLAWFUL: dict[str, Callable[[Session], Any]] = {
     "bulk update": lambda s: s.bulk_update_mappings(Supply, [{"id": 2, "account": "x"}]),
     "a savepoint": lambda s: s.begin_nested(),
     "what a delete gives back": lambda s: s.execute(select(delete(Supply).returning(Supply.id).cte("gone").c.id)),
+    "a delete beside a select": lambda s: s.execute(select(Organisation.id).add_cte(delete(Supply).cte("gone"))),
+    "several sets of parameters": lambda s: s.execute(select(Organisation.id), [{}, {}]),
     "a table nobody declared": lambda s: s.execute(select(Undeclared.id)),
 }
 

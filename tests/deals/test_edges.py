@@ -469,6 +469,31 @@ def test_who_comes_second_to_a_change_is_told_so(desk: Desk) -> None:
     assert desk.state(REVIEWED) == State.DISTRIBUTOR_REVIEW
 
 
+# ------------------------------------------------------------------ places
+def test_a_deal_won_by_the_same_reseller_keeps_nobody_from_an_add_on(desk: Desk) -> None:
+    won = approved(desk)
+    put(desk, won, state=State.CONVERTED)
+    rules(desk, splitting_days=0)
+    desk.clock.set(MORNING + timedelta(days=40))
+    number = with_vendor(desk)
+    with acting(desk, VENDOR) as action:
+        commands.approve(action, number)
+    assert desk.state(number) == State.APPROVED
+
+
+def test_only_what_remains_of_the_prices_is_handed_over(desk: Desk) -> None:
+    number = approved(desk, mpns=("NW-FW120", "NW-FW60"), quantities=(25, 10))
+    assert set(prices(desk, number)) == {"NW-FW120", "NW-FW60"}
+    with desk.unseen() as action:
+        product = action.session.scalars(select(Product.id).where(Product.mpn == "NW-FW60")).one()
+        bids.draw(action, row_of(action, number), {product: 10})
+        heir = action.session.scalars(select(Organisation.id).where(Organisation.key == "rheinblick")).one()
+    with acting(desk, VENDOR) as action:
+        content = {"number": number, "to": heir, "reason": "merger", "evidence": "letter"}
+        done = transferring.transfer(action, content)
+    assert set(prices(desk, done["heir"])) == {"NW-FW120"}
+
+
 # ------------------------------------------------------------------ reading
 def test_what_is_out_of_sight_has_no_terms_and_no_view(desk: Desk) -> None:
     with desk.gate.viewing(desk.who("pixelforge.owner")) as session:

@@ -23,7 +23,7 @@ from scenes import (
     rules,
     with_vendor,
 )
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from channel.access.rights import Right
 from channel.deals import absences, afterwards, amending, asking, commands, evidence, grounds
@@ -33,7 +33,7 @@ from channel.deals.states import State
 from channel.deals.weighed import Grounds, Record
 from channel.errors import NotPossible
 from channel.money import Money
-from channel.tables.deals import Registration, RegistrationEvidence
+from channel.tables.deals import Registration, RegistrationEvidence, RegistrationLine
 from channel.tables.deciding import Absence
 from channel.tables.journal import Deadline, OutboxMessage
 from channel.tables.parties import Person
@@ -354,6 +354,16 @@ def test_a_margin_is_for_the_distributor_alone(desk: Desk) -> None:
     assert seen[PM].listed == seen[VENDOR].listed is not None
     if seen[PM].margin is not None:
         assert seen[PM].margin_percent is not None
+
+
+def test_a_registration_without_products_has_no_figures(desk: Desk) -> None:
+    with desk.unseen() as action:
+        row = row_of(action, REVIEWED)
+        action.session.execute(delete(RegistrationLine).where(RegistrationLine.registration_id == row.id))
+    viewer = desk.who(PM)
+    with desk.gate.viewing(viewer) as session:
+        found = grounds.grounds(session, viewer, REVIEWED, MORNING)
+    assert (found.listed, found.registered, found.margin) == (None, None, None)
 
 
 def test_a_margin_in_percent_is_of_the_registered_price() -> None:
