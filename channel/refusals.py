@@ -313,7 +313,7 @@ ANNOUNCES_TO_NOBODY: Final = Wording(
 )
 ANNOUNCES_NOTHING: Final = Wording(
     en=("There are no words to announce yet.", "Press “Edit”, or write what I should tell them."),
-    de=("Es gibt noch keine Worte zum Ankündigen.", "Drücken Sie „Bearbeiten“, oder schreiben Sie, was ich mitteilen soll."),
+    de=("Es gibt noch keine Worte zum Ankündigen.", "Drücken Sie „Bearbeiten“, oder schreiben Sie mir den Text."),
 )
 ANNOUNCES_IN_REVERSE: Final = Wording(
     en=("An announcement cannot expire before it is out.", "Give a later end, or none."),

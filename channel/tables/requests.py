@@ -36,8 +36,9 @@ class PartnerRequest(Sourced, Table):
 class DigestSetting(Sourced, Table):
     """When and of what a person wants to hear. `hour` and quiet hours are local to the person's time zone.
 
-    frequency: `daily`, `weekly`, `off`; `weekday` counts from Monday 0, for weekly ones. `timezone` and `language` where
-    they differ from the person's own; `reminders` of dates that come near; `free_days`: on weekends and holidays too.
+    frequency: `daily`, `weekly`, `off`; `weekday` counts from Monday 0, for weekly ones. `timezone` and `language`
+    where they differ from the person's own; `reminders` of dates that come near; `free_days`: on weekends and
+    holidays too.
     """
 
     __tablename__ = "digest_settings"

@@ -1,5 +1,7 @@
 """Onboarding by chat: checklists as data, what a case is for, evidence of steps, invitations to known companies."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,7 @@ CASE = ("origin", "territory", "lines", "reason", "paused_from", "paused_on", "m
 TASK = ("kind", "name_de", "after", "evidence")
 
 
-def _sourced() -> tuple[sa.Column, ...]:
+def _sourced() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("source_system", sa.String(length=40), nullable=False),
         sa.Column("source_ref", sa.String(length=200), nullable=False),

@@ -1,5 +1,7 @@
 """Units drawn by orders at special prices, questions to resellers, and who decides while somebody is away."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -38,7 +40,7 @@ def _key(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}"))
 
 
-def _sourced() -> tuple[sa.Column[str], ...]:
+def _sourced() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("source_system", sa.String(length=40), nullable=False),
         sa.Column("source_ref", sa.String(length=200), nullable=False),
