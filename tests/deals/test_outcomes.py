@@ -127,3 +127,40 @@ def test_who_has_it_now_is_named_and_who_has_not_is_not(desk: Desk) -> None:
     with pytest.raises(NotPossible) as refused, acting(desk, DISTRIBUTOR) as action:
         commands.approve(action, done)
     assert "Northwall" not in refused.value.line("en")
+
+
+def test_notes_for_the_own_side_and_for_the_partner_are_kept_apart(desk: Desk) -> None:
+    number = desk.register()
+    with acting(desk, DISTRIBUTOR) as action:
+        commands.approve(action, number, Word(partner="Stock is here", internal="Good reseller"))
+    with acting(desk, VENDOR) as action:
+        commands.approve(action, number, Word(partner="Welcome"))
+    assert [entry.note for entry in desk.seen_by(RESELLER, number).history[-2:]] == ["Stock is here", "Welcome"]
+    with acting(desk, VENDOR) as action:
+        afterwards.revoke(action, {"number": number, "reason": "other", "note": "Sorry", "internal": "Ask Nadia"})
+    assert desk.seen_by(VENDOR, number).own_notes == ("Ask Nadia",)
+    assert desk.seen_by(DISTRIBUTOR, number).own_notes == ("Good reseller",)
+    assert desk.seen_by(RESELLER, number).own_notes == ()
+
+
+def test_a_reason_that_speaks_of_somebody_else_is_kept_with_the_deciders_own_note(desk: Desk) -> None:
+    number = with_vendor(desk)
+    with acting(desk, VENDOR) as action:
+        commands.reject(action, number, Word(reason="incumbent", internal="since 2019"))
+    assert desk.seen_by(VENDOR, number).own_notes == ("incumbent · since 2019",)
+
+
+@pytest.mark.parametrize(("value", "state"), [("52800", State.APPROVED), ("52800.01", State.VENDOR_REVIEW)])
+def test_more_value_is_looked_at_again_above_the_programmes_percent(desk: Desk, value: str, state: State) -> None:
+    number = approved(desk)
+    done = carried_out(desk, RESELLER, command="amend", number=number, changes={"value": value})
+    assert done == {"number": number, "command": "amend"}
+    assert desk.state(number) == state
+
+
+def test_a_note_on_an_amendment_is_read_by_its_reseller(desk: Desk) -> None:
+    number = approved(desk)
+    carried_out(desk, RESELLER, command="amend", number=number, changes={"value": "90000"})
+    with acting(desk, VENDOR) as action:
+        commands.approve(action, number, Word(partner="Twice the size, well done"))
+    assert desk.seen_by(RESELLER, number).history[-1].note == "Twice the size, well done"
