@@ -22,7 +22,7 @@ NEEDED = ("id", "person", "text", "expect")
 LINES = read_lines(FOLDER / "lines.jsonl", NEEDED)
 HARD = [
     line
-    for name in ("tuned", "checked", "unseen", "closing", "held")
+    for name in ("tuned", "checked", "unseen", "closing", "held", "final")
     for line in read_lines(FOLDER / f"{name}.jsonl", NEEDED)
 ]
 Known = dict[str, tuple[Names, datetime]]
