@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     delete,
     event,
+    exists,
     func,
     insert,
     join,
@@ -143,6 +144,9 @@ UNLAWFUL: dict[str, Callable[[Session], Any]] = {
     "a savepoint": lambda s: s.begin_nested(),
     "what a delete gives back": lambda s: s.execute(select(delete(Supply).returning(Supply.id).cte("gone").c.id)),
     "a delete beside a select": lambda s: s.execute(select(Organisation.id).add_cte(delete(Supply).cte("gone"))),
+    "whether a delete gives something back": lambda s: s.execute(
+        select(exists(delete(Supply).returning(Supply.id).cte("gone").select()))
+    ),
     "several sets of parameters": lambda s: s.execute(select(Organisation.id), [{}, {}]),
     "a table nobody declared": lambda s: s.execute(select(Undeclared.id)),
 }

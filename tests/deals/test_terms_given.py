@@ -373,3 +373,12 @@ def test_a_margin_in_percent_is_of_the_registered_price() -> None:
     assert Grounds(registered=euros(800), margin=euros(100)).margin_percent == Decimal("12.5")
     assert Grounds(registered=euros(0), margin=euros(0)).margin_percent is None
     assert Grounds(margin=euros(1)).margin_percent is None
+
+
+def test_a_distributor_passes_on_and_leaves_other_terms_to_the_vendor(desk: Desk) -> None:
+    number = desk.register()
+    with pytest.raises(NotPossible, match="Northwall"), acting(desk, DISTRIBUTOR) as action:
+        commands.decide(
+            action, {"decisions": [{"number": number, "command": "approve", "prices": {"NW-FW120": "700"}}]}
+        )
+    assert desk.state(number) == State.DISTRIBUTOR_REVIEW
