@@ -87,7 +87,7 @@ def test_a_change_is_drafted_and_waits_for_its_person(demo: Demo, desk: Desk, sw
         ("draft_confirm", {}),
         ("deal_decide", {"decision": "approve"}),
     )
-    heard = demo.driver.ask("alpenrock.sales", "dm", "projet Hotel Sonne, 40 NW-FW60, on y va")
+    heard = demo.driver.ask("alpenrock.sales", "dm", "Hotel Sonne, quarante NW-FW60, allons-y")
     assert "Hotel Sonne" in heard.text
     assert desk.rows() == before
     shown = len(switched.shown)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from ingest.loading.plan import LoadPlan
 WORLD = Path(__file__).parents[2] / "bot" / "playground" / "world"
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 OPERATOR = "system"
+REGISTRATION = re.compile(r"DR-\d{4}-\d{4}")
 EVERYTHING = system_viewer("loading", frozenset({Right.LOAD_DATA}))
 
 
@@ -66,3 +68,8 @@ class LoadingDesk:
     def kept(self, entity: Any, *criteria: Any) -> list[Any]:
         with self.gate.viewing(EVERYTHING) as session:
             return list(session.scalars(select(entity).where(*criteria).order_by(entity.id)))
+
+
+def without_registrations(text: str) -> str:
+    """Rows of an area as another channel takes them: registrations are not carried over, so none is named."""
+    return REGISTRATION.sub("", text)

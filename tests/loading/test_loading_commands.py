@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from loading_desk import LoadingDesk
+from loading_desk import LoadingDesk, without_registrations
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -26,7 +26,7 @@ def folder(desk: LoadingDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     empty = LoadingDesk(data / "channel.sqlite")
     migrations.upgrade(empty.engine)
     for area in areas():
-        empty.load("system", area, desk.export("system", area))
+        empty.load("system", area, without_registrations(desk.export("system", area)))
     empty.engine.dispose()
     monkeypatch.setenv("TIERDESK_DATA_DIR", str(data))
     monkeypatch.chdir(tmp_path)
